@@ -1,0 +1,68 @@
+import js from '@eslint/js';
+import nx from '@nx/eslint-plugin';
+import prettier from 'eslint-config-prettier';
+import tseslint from 'typescript-eslint';
+
+/** Which project may import which: `sourceTag` sees only `onlyDependOnLibsWithTags` (DESIGN, "Dependencies point one way"). */
+const dependencyConstraints = Object.entries({
+  foundation: [],
+  network: ['foundation'],
+  cache: ['foundation', 'network'],
+  storage: ['foundation', 'network'],
+  service: ['foundation', 'network'],
+  'lms-infra': ['foundation', 'network', 'cache', 'storage', 'service', 'cli', 'toolchain'],
+  'local-cloud': ['lms-infra', 'cli', 'toolchain'],
+  'load-tests': ['cli', 'toolchain'],
+  'reference-lms': [],
+  cli: [],
+  toolchain: ['cli'],
+  commands: ['cli', 'toolchain'],
+}).map(([project, mayImport]) => ({
+  sourceTag: `scope:${project}`,
+  onlyDependOnLibsWithTags: [project, ...mayImport].map((name) => `scope:${name}`),
+}));
+
+export default [
+  {
+    ignores: [
+      '**/dist',
+      '**/out-tsc',
+      '**/cdktf.out',
+      '**/test-results',
+      'load-tests/results',
+      '**/*.config.js',
+      'jest.preset.js',
+    ],
+  },
+  js.configs.recommended,
+  ...tseslint.configs.strict,
+  ...nx.configs['flat/base'],
+  {
+    files: ['**/*.ts'],
+    rules: {
+      '@nx/enforce-module-boundaries': [
+        'error',
+        { depConstraints: dependencyConstraints, enforceBuildableLibDependency: true },
+      ],
+      '@typescript-eslint/no-extraneous-class': 'off',
+      'max-lines': ['error', { max: 280, skipBlankLines: true }],
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: [
+            {
+              name: '@cdktf/provider-aws',
+              message: 'Import from @cdktf/provider-aws/lib/SERVICE: the barrel costs seconds.',
+            },
+          ],
+        },
+      ],
+    },
+  },
+  { files: ['**/*.spec.ts'], rules: { 'max-lines': ['error', { max: 400, skipBlankLines: true }] } },
+  {
+    files: ['**/*.mjs'],
+    languageOptions: { globals: { console: 'readonly', process: 'readonly' } },
+  },
+  prettier,
+];

@@ -1,0 +1,48 @@
+const { join } = require('node:path');
+
+const typescript = [
+  '@swc/jest',
+  { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } },
+];
+
+// Published as ES modules only, which Jest on Node 20 cannot require: SWC turns them into CommonJS as well.
+const esModules = [
+  '@observablehq/[^/]+',
+  '@sec-ant/[^/]+',
+  '@sindresorhus/[^/]+',
+  'd3(-[^/]+)?',
+  'delaunator',
+  'execa',
+  'figures',
+  'get-port',
+  'get-stream',
+  'human-signals',
+  'internmap',
+  'interval-tree-1d',
+  'is-network-error',
+  'is-plain-obj',
+  'is-stream',
+  'is-unicode-supported',
+  'isoformat',
+  'jose',
+  'listr2',
+  'npm-run-path',
+  'p-retry',
+  'parse-ms',
+  'path-key',
+  'pretty-ms',
+  'robust-predicates',
+  'strip-final-newline',
+  'unicorn-magic',
+  'yoctocolors',
+];
+
+/** Jest settings of every project: TypeScript by SWC, workspace packages from their source. */
+module.exports = {
+  testEnvironment: 'node',
+  testEnvironmentOptions: { customExportConditions: ['@edutechbr/source', 'node', 'require', 'default'] },
+  testMatch: ['<rootDir>/src/**/*.spec.ts'],
+  transform: { '^.+\\.[cm]?[jt]s$': typescript },
+  transformIgnorePatterns: [`/node_modules/(?!(${esModules.join('|')})/)`],
+  moduleNameMapper: { '^unicorn-magic$': join(__dirname, 'node_modules/unicorn-magic/node.js') },
+};

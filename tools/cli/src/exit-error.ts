@@ -1,0 +1,23 @@
+/** Exit codes of our programs (DESIGN, "Fixed interfaces"). */
+export const exitCodes = {
+  passed: 0,
+  internalError: 1,
+  wrongUsage: 2,
+  missingTool: 3,
+  deployFailed: 4,
+  changesFound: 5,
+  loadTestFailed: 99,
+} as const;
+
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
+
+/** A failure that its reader can act on: printed as `exit N: reason`, without a stack trace. */
+export class ExitError extends Error {
+  constructor(reason: keyof typeof exitCodes, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'ExitError';
+    this.exitCode = exitCodes[reason];
+  }
+
+  readonly exitCode: ExitCode;
+}

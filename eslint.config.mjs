@@ -30,7 +30,7 @@ export default [
       '**/cdktf.out',
       '**/test-results',
       'load-tests/results',
-      '**/*.config.js',
+      '**/*.config.{js,cjs}',
       'jest.preset.js',
     ],
   },

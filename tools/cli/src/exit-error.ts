@@ -9,15 +9,16 @@ export const exitCodes = {
   loadTestFailed: 99,
 } as const;
 
-export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
+export type ExitReason = keyof typeof exitCodes;
+export type ExitCode = (typeof exitCodes)[ExitReason];
 
-/** A failure that its reader can act on: printed as `exit N: reason`, without a stack trace. */
+/** A failure that its reader can act on: printed as `exit N: message`, without a stack trace. */
 export class ExitError extends Error {
-  constructor(reason: keyof typeof exitCodes, message: string, options?: ErrorOptions) {
+  readonly exitCode: ExitCode;
+
+  constructor(reason: ExitReason, message: string, options?: ErrorOptions) {
     super(message, options);
     this.name = 'ExitError';
     this.exitCode = exitCodes[reason];
   }
-
-  readonly exitCode: ExitCode;
 }

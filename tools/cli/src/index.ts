@@ -1,2 +1,3 @@
-export { ExitError, exitCodes, type ExitCode } from './exit-error.ts';
+export { ExitError, exitCodes, type ExitCode, type ExitReason } from './exit-error.ts';
+export { runChildProgram, type ChildProgram } from './run-child-program.ts';
 export { runProgram } from './run-program.ts';

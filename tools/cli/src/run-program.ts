@@ -4,35 +4,30 @@ import { ExitError, exitCodes } from './exit-error.ts';
 const SECONDS_TO_CLEAN_UP = 300;
 
 /**
- * Runs a program to its end and exits with one of our exit codes. The last line on stderr of a failed program says
- * `exit N: reason`.
+ * Runs a program to its end and exits with one of our exit codes. The last line on stderr of a program that did not
+ * pass says `exit N: reason`.
  *
- * Ctrl-C and SIGTERM abort `signal`; `main` then cleans up and returns or throws. A second Ctrl-C ends at once.
+ * Ctrl-C and SIGTERM abort `signal`: `main` then cleans up and returns or throws. A second Ctrl-C ends it at once.
  */
 export function runProgram(main: (signal: AbortSignal) => Promise<void>): void {
   const interruption = new AbortController();
-  const finished = main(interruption.signal).then(
-    () => exit(exitCodes.passed),
-    (error: unknown) => exitWith(error, interruption.signal),
+  const { signal } = interruption;
+  const finished = main(signal).then(
+    () => (signal.aborted ? exitWith(signal.reason) : process.exit(exitCodes.passed)),
+    (error: unknown) => exitWith(signal.aborted ? signal.reason : error),
   );
-  closeWithGrace({ delay: SECONDS_TO_CLEAN_UP * 1000, logger: false }, async ({ err, signal }) => {
-    if (err) exitWith(err, interruption.signal);
-    interruption.abort(new ExitError('internalError', `interrupted by ${signal ?? 'a signal'}`));
+  closeWithGrace({ delay: SECONDS_TO_CLEAN_UP * 1000, logger: false }, async (event) => {
+    if (event.err) exitWith(event.err);
+    interruption.abort(new ExitError('internalError', `interrupted by ${event.signal}`));
     await finished;
   });
 }
 
-function exitWith(error: unknown, signal: AbortSignal): never {
-  const cause = signal.aborted ? signal.reason : error;
-  if (cause instanceof ExitError) return exit(cause.exitCode, cause.message);
-  process.stderr.write(`${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}\n`);
-  return exit(
-    exitCodes.internalError,
-    cause instanceof Error ? cause.message.split('\n')[0] : 'an unknown error',
-  );
-}
-
-function exit(code: number, reason?: string): never {
-  if (reason) process.stderr.write(`exit ${code}: ${reason}\n`);
+function exitWith(error: unknown): never {
+  const known = error instanceof ExitError;
+  if (!known) process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+  const code = known ? error.exitCode : exitCodes.internalError;
+  const reason = error instanceof Error ? error.message : String(error);
+  process.stderr.write(`exit ${code}: ${reason}\n`);
   process.exit(code);
 }

@@ -1,0 +1,56 @@
+import { execa } from 'execa';
+import { join } from 'node:path';
+
+const runs = (program: string) =>
+  execa(
+    'node',
+    [
+      '--conditions=@edutechbr/source',
+      '--import',
+      'tsx',
+      join(import.meta.dirname, 'testing/program.ts'),
+      program,
+    ],
+    {
+      reject: false,
+    },
+  );
+
+describe('a program', () => {
+  it('passes silently', async () => {
+    expect(await runs('passes')).toMatchObject({ exitCode: 0, stderr: '' });
+  });
+
+  it('says an expected failure in one line, with its exit code and no stack trace', async () => {
+    expect(await runs('lacks-a-tool')).toMatchObject({ exitCode: 3, stderr: 'exit 3: k6 is missing' });
+  });
+
+  it('ends an unexpected failure with exit 1, its stack trace first', async () => {
+    const { exitCode, stderr } = await runs('breaks');
+    expect(exitCode).toBe(1);
+    expect(stderr).toMatch(/^TypeError: cannot read[\s\S]+at [\s\S]+\nexit 1: cannot read$/);
+  });
+
+  it('cleans up before it ends when it is interrupted', async () => {
+    const program = runs('waits');
+    program.stdout.once('data', () => program.kill('SIGINT'));
+    const { exitCode, stdout, stderr } = await program;
+    expect(stdout).toBe('waiting\ncleaned up');
+    expect(stderr).toBe('exit 1: interrupted by SIGINT');
+    expect(exitCode).toBe(1);
+  });
+
+  it('lets its child program clean up when it is interrupted', async () => {
+    const program = runs('has-a-waiting-child');
+    program.stdout.once('data', () => program.kill('SIGINT'));
+    const { stdout, stderr } = await program;
+    expect(stdout).toBe('waiting\ncleaned up');
+    expect(stderr).toBe('exit 1: interrupted by SIGINT\nexit 1: interrupted by SIGINT');
+  });
+
+  it("takes over a child program's exit code and reason", async () => {
+    const { exitCode, stderr } = await runs('has-a-failing-child');
+    expect(exitCode).toBe(3);
+    expect(stderr).toBe('exit 3: k6 is missing\nexit 3: k6 is missing');
+  });
+});

@@ -1,0 +1,24 @@
+import { once } from 'node:events';
+import { ExitError, runChildProgram, runProgram } from '../index.ts';
+
+const programs: Record<string, (signal: AbortSignal) => Promise<void>> = {
+  passes: async () => undefined,
+  'lacks-a-tool': async () => {
+    throw new ExitError('missingTool', 'k6 is missing');
+  },
+  breaks: async () => {
+    throw new TypeError('cannot read');
+  },
+  waits: async (signal) => {
+    const alive = setInterval(() => undefined, 1000);
+    process.stdout.write('waiting\n');
+    await once(signal, 'abort');
+    clearInterval(alive);
+    process.stdout.write('cleaned up\n');
+  },
+  'has-a-waiting-child': (signal) => runChildProgram({ file: import.meta.filename, args: ['waits'], signal }),
+  'has-a-failing-child': () => runChildProgram({ file: import.meta.filename, args: ['lacks-a-tool'] }),
+};
+
+const program = programs[process.argv[2] ?? ''];
+if (program) runProgram(program);

@@ -12,15 +12,15 @@ const SECONDS_TO_CLEAN_UP = 300;
 export function runProgram(main: (signal: AbortSignal) => Promise<void>): void {
   const interruption = new AbortController();
   const { signal } = interruption;
-  const finished = main(signal).then(
-    () => (signal.aborted ? exitWith(signal.reason) : process.exit(exitCodes.passed)),
-    (error: unknown) => exitWith(signal.aborted ? signal.reason : error),
-  );
   closeWithGrace({ delay: SECONDS_TO_CLEAN_UP * 1000, logger: false }, async (event) => {
     if (event.err) exitWith(event.err);
     interruption.abort(new ExitError('internalError', `interrupted by ${event.signal}`));
     await finished;
   });
+  const finished = main(signal).then(
+    () => (signal.aborted ? exitWith(signal.reason) : process.exit(exitCodes.passed)),
+    (error: unknown) => exitWith(signal.aborted ? signal.reason : error),
+  );
 }
 
 function exitWith(error: unknown): never {

@@ -1,0 +1,14 @@
+import type { AwsClientSettings } from './types.ts';
+
+/** The one AWS endpoint of this machine: the emulator, and Application Auto Scaling beside it. */
+export const endpointPort = 14566;
+
+/** The emulator itself, behind the endpoint. */
+export const emulatorPort = 14567;
+
+/** Settings of every AWS SDK client in the local cloud. */
+export const awsClientSettings: AwsClientSettings = {
+  endpoint: `http://127.0.0.1:${endpointPort}`,
+  region: 'sa-east-1',
+  credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+};

@@ -1,0 +1,75 @@
+import { ExitError, runProgram } from '@edutechbr/cli';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { join } from 'node:path';
+import { nx, programs, workspaceRoot } from './programs.ts';
+import { runSteps, type Step } from './steps.ts';
+import { takeDown } from './take-down.ts';
+
+interface DemoOptions {
+  readonly sessions: number;
+  readonly keep?: boolean;
+  readonly suffix: string;
+}
+
+function parseOptions(): DemoOptions {
+  return new Command('npm run demo --')
+    .description(
+      'Deploys the local stage, puts students on it, asserts what it did, writes the report, destroys it.',
+    )
+    .addOption(
+      new Option('--sessions <number>', 'students signed in at once')
+        .default(10_000)
+        .argParser(parseSessions),
+    )
+    .option('--keep', 'leave the stage running afterwards')
+    .addOption(
+      new Option('--suffix <text>', 'environment suffix of the deployment')
+        .default('demo')
+        .env('ENVIRONMENT_SUFFIX'),
+    )
+    .exitOverride((error) => {
+      if (error.exitCode === 0) process.exit(0);
+      throw new ExitError('wrongUsage', error.message.replace(/^error: /, ''));
+    })
+    .configureOutput({ writeErr: () => undefined })
+    .parse()
+    .opts<DemoOptions>();
+}
+
+function parseSessions(text: string): number {
+  if (!/^[1-9]\d*$/.test(text)) throw new InvalidArgumentError(`must be a whole number above 0, got ${text}`);
+  return Number(text);
+}
+
+runProgram(async (signal) => {
+  const { sessions, keep, suffix } = parseOptions();
+  const deployment = { LMS_STAGE: 'local', ENVIRONMENT_SUFFIX: suffix };
+  const steps: Step[] = [
+    { title: 'Get the tools that are missing', run: () => programs.install(signal) },
+    { title: 'Build the reference LMS', run: () => nx(['run', 'reference-lms:build'], { signal }) },
+    {
+      title: 'Deploy the local stage',
+      run: () => programs.infra('deploy', deployment, signal),
+      undo: keep ? [] : takeDown(deployment),
+    },
+    {
+      title: `Load it with ${sessions.toLocaleString('en')} students and assert what it did`,
+      run: () => programs.loadTest(deployment, { WORKLOAD: 'sessions', SESSIONS: String(sessions) }, signal),
+    },
+  ];
+  try {
+    await runSteps(steps);
+  } finally {
+    process.stdout.write(`\nReport: ${join(workspaceRoot, 'load-tests/results/latest/report.html')}\n`);
+    if (keep) process.stdout.write(keepHint(suffix));
+  }
+});
+
+function keepHint(suffix: string): string {
+  return [
+    'The stage is still running. To end it:',
+    `  LMS_STAGE=local ENVIRONMENT_SUFFIX=${suffix} npx nx run lms-infra:destroy`,
+    '  npx nx run local-cloud:stop',
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,52 @@
+import { runChildProgram } from '@edutechbr/cli';
+import { execa } from 'execa';
+import { ExitError } from '@edutechbr/cli';
+import { join } from 'node:path';
+
+/** The root of the workspace: what all commands run in. */
+export const workspaceRoot = join(import.meta.dirname, '../../..');
+
+/** Which deployment a command works on, as the environment that all programs read. */
+export interface Deployment {
+  readonly LMS_STAGE: string;
+  readonly ENVIRONMENT_SUFFIX: string;
+}
+
+const program = (path: string) => join(workspaceRoot, path);
+
+/** The programs behind the Nx targets, run directly: `nx run` would turn each of their exit codes into 1. */
+export const programs = {
+  install: (signal?: AbortSignal) => runChildProgram({ file: program('tools/toolchain/src/cli.ts'), signal }),
+
+  infra: (command: 'deploy' | 'destroy' | 'outputs', deployment: Deployment, signal?: AbortSignal) =>
+    runChildProgram({
+      file: program('apps/lms-infra/src/cli.ts'),
+      args: [command],
+      env: { ...deployment },
+      signal,
+    }),
+
+  loadTest: (deployment: Deployment, env: Readonly<Record<string, string>>, signal?: AbortSignal) =>
+    runChildProgram({ file: program('load-tests/src/cli.ts'), env: { ...deployment, ...env }, signal }),
+
+  localCloud: (command: 'start' | 'stop' | 'status', signal?: AbortSignal) =>
+    runChildProgram({ file: program('apps/local-cloud/src/cli.ts'), args: [command], signal }),
+};
+
+/**
+ * Runs Nx with its output shown.
+ * @throws ExitError when a task fails.
+ */
+export async function nx(
+  args: readonly string[],
+  { signal, env }: { signal?: AbortSignal; env?: Record<string, string> } = {},
+) {
+  const { failed } = await execa('npx', ['nx', ...args], {
+    cwd: workspaceRoot,
+    env: { NX_DAEMON: 'false', NX_TUI: 'false', ...env },
+    stdio: 'inherit',
+    cancelSignal: signal,
+    reject: false,
+  });
+  if (failed) throw new ExitError('internalError', `nx ${args.join(' ')} failed; see above`);
+}

@@ -1,0 +1,32 @@
+import { runProgram } from '@edutechbr/cli';
+import { nx, programs, workspaceRoot } from './programs.ts';
+import { runSteps } from './steps.ts';
+import { takeDown } from './take-down.ts';
+import { clearResults, countTests } from './test-results.ts';
+
+const deployment = { LMS_STAGE: 'local', ENVIRONMENT_SUFFIX: 'test' };
+
+runProgram(async (signal) => {
+  clearResults(workspaceRoot);
+  try {
+    await runSteps([
+      {
+        title: 'Lint, types, unit tests and builds',
+        run: () => nx(['run-many', '-t', 'lint', 'typecheck', 'test', 'build', '--parallel=2'], { signal }),
+      },
+      { title: 'Get the tools that are missing', run: () => programs.install(signal) },
+      {
+        title: 'Deploy the local stage',
+        run: () => programs.infra('deploy', deployment, signal),
+        undo: takeDown(deployment),
+      },
+      {
+        title: 'Check the deployed resources',
+        run: () => nx(['run', 'lms-infra:integration'], { signal, env: { ...deployment } }),
+      },
+    ]);
+  } finally {
+    const { passed, failed } = countTests(workspaceRoot);
+    process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
+  }
+});

@@ -1,1 +1,5 @@
-export {};
+export type { Outputs } from './outputs.ts';
+export type { Stage, StageSettings } from './stage.ts';
+export { localStage } from './stages/local.ts';
+export { previewStage } from './stages/preview.ts';
+export { productionStage } from './stages/production.ts';

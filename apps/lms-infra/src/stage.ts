@@ -1,0 +1,133 @@
+import { environmentSuffixMaxLength, environmentSuffixPattern } from '@edutechbr/foundation';
+import { z } from 'zod';
+import { stageRules } from './stage-rules.ts';
+
+const matching = (pattern: RegExp, rule: string) => z.string(rule).regex(pattern, rule);
+const between = (low: number, high: number) => {
+  const rule = `must be a whole number between ${low} and ${high}`;
+  return z.int(rule).min(low, rule).max(high, rule);
+};
+const oneOf = <const Values extends readonly (string | number)[]>(...values: Values) =>
+  z.literal([...values], `must be one of ${values.join(', ')}`);
+const suffixRule = `must be 1 to ${environmentSuffixMaxLength} lower-case letters and digits in groups joined by single hyphens`;
+const cidrBlock = z.cidrv4('must be an IPv4 range such as 10.0.0.0/16');
+const accountId = matching(/^\d{12}$/, 'must be 12 digits');
+const secretName = matching(
+  /^[\w/+=.@-]{1,512}$/,
+  'must be the name of a secret: 1 to 512 letters, digits and /_+=.@-',
+);
+const kmsKeyArn = matching(/^arn:aws:kms:[a-z0-9-]+:\d{12}:key\/[\w-]+$/, 'must be the ARN of a KMS key');
+const timeOfDay = matching(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as 07:30');
+
+/** Hours in which exams are written, in São Paulo's time (`ExamWindow` of the service). */
+const examWindow = z.strictObject({
+  name: matching(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower-case words joined by hyphens'),
+  weekdays: z
+    .array(oneOf('MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT', 'SUN'), 'must be a list of days')
+    .min(1, 'must name at least one day'),
+  startTime: timeOfDay,
+  endTime: timeOfDay,
+  minTasks: between(1, 1000),
+  leadMinutes: between(0, 180).optional(),
+});
+
+/** The database exists already; the stage says how the tasks reach it. */
+const database = z.strictObject({
+  /** An existing secret with the JSON keys that RDS writes: host, port, username, password, dbname. */
+  secretName,
+  /** The secret's customer-managed key. @default - the secret is under AWS's own key */
+  secretKmsKeyArn: kmsKeyArn.optional(),
+  port: between(1, 65535),
+  /** The database's security group; either this or `cidrBlocks`. */
+  securityGroupId: matching(/^sg-[0-9a-f]{8,17}$/, 'must be the id of a security group').optional(),
+  /** The ranges the database answers from; either this or `securityGroupId`. */
+  cidrBlocks: z.array(cidrBlock).min(1, 'must name at least one range').optional(),
+  /** Connections that the database leaves to the LMS. */
+  maxConnections: between(1, 100_000),
+  /** Connections that each task keeps. */
+  poolSize: between(1, 100),
+});
+
+/** Where Terraform keeps its state: S3 locks natively, without a table. */
+const backend = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('local') }),
+  z.strictObject({
+    type: z.literal('s3'),
+    /** An existing bucket with versioning. */
+    bucket: matching(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'must be the name of an S3 bucket'),
+  }),
+]);
+
+/** Each field by itself. */
+const fields = z.strictObject({
+  name: oneOf('local', 'preview', 'production'),
+  /** Tells deployments of a stage apart; part of every name. */
+  environmentSuffix: z
+    .string(suffixRule)
+    .max(environmentSuffixMaxLength, suffixRule)
+    .regex(environmentSuffixPattern, suffixRule),
+  accountId,
+  region: matching(/^[a-z]{2}(-[a-z]+)+-\d$/, 'must be an AWS region such as sa-east-1'),
+  /** Zones in the order of their subnets. */
+  availabilityZones: z
+    .array(matching(/^[a-z0-9-]+[a-z]$/, 'must be a zone such as sa-east-1a'))
+    .min(2, 'must name at least 2 zones'),
+  vpcCidrBlock: cidrBlock,
+  natGateways: oneOf('one-per-zone', 'single'),
+  backend,
+  /** Answers every AWS call instead of AWS, when this machine stands in for it. @default - AWS itself */
+  awsEndpoint: z.url('must be a URL').optional(),
+  /** What students open; its name is the certificate's. */
+  url: matching(/^https:\/\/[\w.-]+(:\d+)?$/, 'must be https:// and a host'),
+  certificateArn: matching(
+    /^arn:aws:acm:[a-z0-9-]+:\d{12}:certificate\/[\w-]+$/,
+    'must be the ARN of an ACM certificate',
+  ),
+  /** Named by digest, so that a deployment runs what was tested. */
+  image: matching(
+    /^\d{12}\.dkr\.ecr\.[a-z0-9-]+\.amazonaws\.com\/[a-z0-9/._-]+@sha256:[0-9a-f]{64}$/,
+    'must be an image in ECR named by its digest (…@sha256:…)',
+  ),
+  cpuArchitecture: oneOf('ARM64', 'X86_64'),
+  task: z.strictObject({
+    cpu: oneOf(256, 512, 1024, 2048, 4096, 8192, 16384),
+    memoryMiB: between(512, 122_880),
+  }),
+  scaling: z.strictObject({
+    minTasks: between(1, 1000),
+    maxTasks: between(1, 1000),
+    targetCpuPercent: between(10, 90),
+    targetMemoryPercent: between(10, 90),
+  }),
+  examWindows: z.array(examWindow),
+  database,
+  /** An existing secret whose JSON key `launchKey` signs launch tokens. */
+  launchKey: z.strictObject({ secretName, secretKmsKeyArn: kmsKeyArn.optional() }),
+  cache: z.strictObject({
+    nodeType: matching(/^cache\.[a-z0-9]+\.[a-z0-9]+$/, 'must be a node type such as cache.t4g.small'),
+    port: between(1, 65535),
+    /** Beside the primary. */
+    replicas: between(1, 5),
+    snapshotRetentionDays: between(1, 35),
+  }),
+  /** Load balancer requests written to a bucket. */
+  accessLogs: z.boolean('must be true or false'),
+  logRetentionDays: oneOf(1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365),
+});
+
+/** Everything that tells one deployment of the LMS from another. */
+export type Stage = Readonly<z.infer<typeof fields>>;
+
+/** A stage before it is known which deployment of it is meant. */
+export type StageSettings = Omit<Stage, 'environmentSuffix'>;
+
+/** Each field, then what spans several of them, as far as those are right: all errors are reported together. */
+export const stageSchema = stageRules.reduce(
+  (schema, { spans, check }) =>
+    schema.superRefine(
+      (stage, context) =>
+        check(stage, (path, message, input) => context.addIssue({ code: 'custom', path, message, input })),
+      { when: ({ value }) => fields.pick(mask(spans)).safeParse(only(value, spans)).success },
+    ),
+  fields,
+);

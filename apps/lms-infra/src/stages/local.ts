@@ -1,0 +1,35 @@
+import type { StageSettings } from '../stage.ts';
+
+/** This machine: everything real except AWS's control plane, which is emulated. Small tasks, so that the load scales them. */
+export const localStage = {
+  name: 'local',
+  accountId: '000000000000',
+  region: 'sa-east-1',
+  availabilityZones: ['sa-east-1a', 'sa-east-1b', 'sa-east-1c'],
+  vpcCidrBlock: '10.0.0.0/16',
+  natGateways: 'one-per-zone',
+  backend: { type: 'local' },
+  awsEndpoint: 'http://127.0.0.1:14566',
+  url: 'https://127.0.0.1:8443',
+  certificateArn: 'arn:aws:acm:sa-east-1:000000000000:certificate/00000000-0000-4000-8000-000000000001',
+  image:
+    '000000000000.dkr.ecr.sa-east-1.amazonaws.com/reference-lms@sha256:' +
+    '6c6f63616c2d7461736b732d72756e2d66726f6d2d74686973732d736f757263',
+  cpuArchitecture: 'X86_64',
+  task: { cpu: 256, memoryMiB: 512 },
+  scaling: { minTasks: 2, maxTasks: 6, targetCpuPercent: 50, targetMemoryPercent: 75 },
+  examWindows: [
+    { name: 'evening', weekdays: ['MON', 'WED'], startTime: '18:45', endTime: '22:30', minTasks: 3 },
+  ],
+  database: {
+    secretName: 'edutechbr/lms/database',
+    port: 15432,
+    cidrBlocks: ['127.0.0.0/8'],
+    maxConnections: 100,
+    poolSize: 5,
+  },
+  launchKey: { secretName: 'edutechbr/lms/launch-key' },
+  cache: { nodeType: 'cache.t4g.small', port: 6379, replicas: 2, snapshotRetentionDays: 1 },
+  accessLogs: true,
+  logRetentionDays: 7,
+} as const satisfies StageSettings;

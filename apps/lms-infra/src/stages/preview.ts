@@ -1,0 +1,35 @@
+import type { StageSettings } from '../stage.ts';
+
+/**
+ * Production's shape at the lowest price, to try a change on AWS: one NAT gateway, small nodes, few tasks. Placeholders
+ * as in production.
+ */
+export const previewStage = {
+  name: 'preview',
+  accountId: '123456789012',
+  region: 'sa-east-1',
+  availabilityZones: ['sa-east-1a', 'sa-east-1b', 'sa-east-1c'],
+  vpcCidrBlock: '10.30.0.0/16',
+  natGateways: 'single',
+  backend: { type: 's3', bucket: 'edutechbr-terraform-state-123456789012' },
+  url: 'https://preview.lms.edutechbr.example',
+  certificateArn: 'arn:aws:acm:sa-east-1:123456789012:certificate/00000000-0000-4000-8000-000000000000',
+  image:
+    '123456789012.dkr.ecr.sa-east-1.amazonaws.com/edutechbr/lms@sha256:' +
+    '0000000000000000000000000000000000000000000000000000000000000000',
+  cpuArchitecture: 'ARM64',
+  task: { cpu: 512, memoryMiB: 1024 },
+  scaling: { minTasks: 2, maxTasks: 6, targetCpuPercent: 60, targetMemoryPercent: 75 },
+  examWindows: [],
+  database: {
+    secretName: 'edutechbr/lms/database',
+    port: 5432,
+    securityGroupId: 'sg-00000000000000000',
+    maxConnections: 80,
+    poolSize: 5,
+  },
+  launchKey: { secretName: 'edutechbr/lms/launch-key' },
+  cache: { nodeType: 'cache.t4g.small', port: 6379, replicas: 2, snapshotRetentionDays: 1 },
+  accessLogs: false,
+  logRetentionDays: 14,
+} as const satisfies StageSettings;

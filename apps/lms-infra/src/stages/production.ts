@@ -1,0 +1,50 @@
+import type { StageSettings } from '../stage.ts';
+
+/**
+ * The real thing, sized for 10,000 students (docs/decisions/app-size-of-production.md). Account 123456789012 and
+ * `example` stand for what only the customer knows; plan and deploy refuse them.
+ */
+export const productionStage = {
+  name: 'production',
+  accountId: '123456789012',
+  region: 'sa-east-1',
+  availabilityZones: ['sa-east-1a', 'sa-east-1b', 'sa-east-1c'],
+  vpcCidrBlock: '10.20.0.0/16',
+  natGateways: 'one-per-zone',
+  backend: { type: 's3', bucket: 'edutechbr-terraform-state-123456789012' },
+  url: 'https://lms.edutechbr.example',
+  certificateArn: 'arn:aws:acm:sa-east-1:123456789012:certificate/00000000-0000-4000-8000-000000000000',
+  image:
+    '123456789012.dkr.ecr.sa-east-1.amazonaws.com/edutechbr/lms@sha256:' +
+    '0000000000000000000000000000000000000000000000000000000000000000',
+  cpuArchitecture: 'ARM64',
+  task: { cpu: 1024, memoryMiB: 2048 },
+  scaling: { minTasks: 3, maxTasks: 36, targetCpuPercent: 60, targetMemoryPercent: 75 },
+  examWindows: [
+    {
+      name: 'morning',
+      weekdays: ['MON', 'TUE', 'WED', 'THU', 'FRI'],
+      startTime: '07:30',
+      endTime: '12:30',
+      minTasks: 18,
+    },
+    {
+      name: 'evening',
+      weekdays: ['MON', 'TUE', 'WED', 'THU', 'FRI'],
+      startTime: '18:45',
+      endTime: '22:45',
+      minTasks: 18,
+    },
+  ],
+  database: {
+    secretName: 'edutechbr/lms/database',
+    port: 5432,
+    securityGroupId: 'sg-00000000000000000',
+    maxConnections: 400,
+    poolSize: 5,
+  },
+  launchKey: { secretName: 'edutechbr/lms/launch-key' },
+  cache: { nodeType: 'cache.m6g.large', port: 6379, replicas: 2, snapshotRetentionDays: 7 },
+  accessLogs: true,
+  logRetentionDays: 90,
+} as const satisfies StageSettings;

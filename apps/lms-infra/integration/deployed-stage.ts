@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Agent, fetch, type RequestInit } from 'undici';
+import type { Outputs } from '../src/outputs.ts';
+
+const stage = process.env.LMS_STAGE ?? 'local';
+const suffix = process.env.ENVIRONMENT_SUFFIX ?? 'dev';
+
+/** What the deployment of LMS_STAGE and ENVIRONMENT_SUFFIX says of itself. */
+export const outputs = JSON.parse(
+  readFileSync(join(import.meta.dirname, `../outputs/${stage}-${suffix}.json`), 'utf8'),
+) as Outputs;
+
+/** Settings for AWS SDK clients: the emulator for the local stage, the usual credentials otherwise. */
+export const aws = {
+  region: outputs.region,
+  ...(outputs.awsEndpoint && {
+    endpoint: outputs.awsEndpoint,
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+  }),
+};
+
+// A connection for each request, so that requests spread over the tasks.
+const connections = () =>
+  new Agent({
+    pipelining: 0,
+    connect: outputs.caFile ? { ca: readFileSync(outputs.caFile) } : {},
+  });
+
+/** Asks the deployed LMS through its load balancer. */
+export const request = (path: string, init: RequestInit = {}) =>
+  fetch(new URL(path, outputs.url), { ...init, dispatcher: connections() });

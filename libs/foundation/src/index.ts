@@ -1,1 +1,19 @@
-export {};
+export { ConfigurationError, requireBetween, requireMatch, requireOneOf } from './configuration-error.ts';
+export type { DeploymentContext } from './deployment-context.ts';
+export { EncryptionKey, type EncryptionKeyProps, type ServiceGrant } from './encryption-key.ts';
+export { logRetentionDays, type LogRetentionDays } from './log-retention.ts';
+export {
+  environment,
+  environmentSuffixMaxLength,
+  environmentSuffixPattern,
+  Names,
+  tightNameLimits,
+  type NamesProps,
+} from './names.ts';
+export {
+  policyDocument,
+  servicePrincipalTrust,
+  type PolicyCondition,
+  type PolicyStatement,
+} from './policy-document.ts';
+export { project, TagsAspect, type TagsAspectProps } from './tags-aspect.ts';

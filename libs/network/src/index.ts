@@ -1,1 +1,2 @@
-export {};
+export { Network, type NetworkProps } from './network.ts';
+export { SecurityGroup, type SecurityGroupNetwork, type SecurityGroupProps } from './security-group.ts';

@@ -1,2 +1,2 @@
-export { Network, type NetworkProps } from './network.ts';
+export { Network, type NatGateways, type NetworkProps } from './network.ts';
 export { SecurityGroup, type SecurityGroupNetwork, type SecurityGroupProps } from './security-group.ts';

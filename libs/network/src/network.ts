@@ -1,37 +1,133 @@
-import type { DeploymentContext } from '@edutechbr/foundation';
+import { DefaultSecurityGroup } from '@cdktf/provider-aws/lib/default-security-group';
+import { Vpc } from '@cdktf/provider-aws/lib/vpc';
+import {
+  logRetentionDays,
+  requireOneOf,
+  type DeploymentContext,
+  type LogRetentionDays,
+} from '@edutechbr/foundation';
 import { Construct } from 'constructs';
+import { requireVpcCidrBlock } from './address-plan.ts';
+import { FlowLogs } from './flow-logs.ts';
+import { PrivateSubnets } from './private-subnets.ts';
+import { PublicSubnets } from './public-subnets.ts';
 import { SecurityGroup } from './security-group.ts';
+import { VpcEndpoints } from './vpc-endpoints.ts';
+import { zonesOf, type Zone } from './zone.ts';
+
+/** `single` saves money, and its zone's failure cuts every zone off the internet. */
+export type NatGateways = 'one-per-zone' | 'single';
 
 export interface NetworkProps {
   readonly context: DeploymentContext;
+  /** The VPC's IPv4 range, `/16` to `/24`, for example `10.0.0.0/16`. Each subnet gets a sixteenth of it. */
   readonly cidrBlock: string;
+  /** 2 to 6 zones of the region, for example `['sa-east-1a', 'sa-east-1b', 'sa-east-1c']`. */
   readonly availabilityZones: readonly string[];
-  readonly natGateways?: 'one-per-zone' | 'single';
-  readonly flowLogRetentionDays?: number;
+  /** @default 'one-per-zone' */
+  readonly natGateways?: NatGateways;
+  /** @default 30 */
+  readonly flowLogRetentionDays?: LogRetentionDays;
 }
 
+/** The VPC with a public and a private subnet in each zone, and the security groups that slices open ways between. */
 export class Network extends Construct {
-  readonly vpcId: string = '';
-  readonly vpcCidrBlock: string = '';
-  readonly availabilityZones: readonly string[] = [];
-  readonly privateSubnetIds: readonly string[] = [];
-  readonly publicSubnetIds: readonly string[] = [];
+  readonly vpcId: string;
+  readonly vpcCidrBlock: string;
+  readonly availabilityZones: readonly string[];
+  /** In the order of the zones. */
+  readonly publicSubnetIds: readonly string[];
+  /** In the order of the zones. */
+  readonly privateSubnetIds: readonly string[];
   readonly loadBalancerSecurityGroup: SecurityGroup;
   readonly taskSecurityGroup: SecurityGroup;
 
-  constructor(scope: Construct, id: string, { context }: NetworkProps) {
+  private readonly context: DeploymentContext;
+
+  constructor(scope: Construct, id: string, props: NetworkProps) {
     super(scope, id);
-    this.loadBalancerSecurityGroup = new SecurityGroup(this, 'load-balancer-security-group', {
-      context,
-      network: this,
-      name: 'alb',
-      description: 'Load balancer',
+    const { context, cidrBlock, natGateways = 'one-per-zone', flowLogRetentionDays = 30 } = props;
+    requireVpcCidrBlock(cidrBlock);
+    requireOneOf('flowLogRetentionDays', flowLogRetentionDays, logRetentionDays);
+    const zones = zonesOf(context.region, props.availabilityZones);
+
+    this.context = context;
+    this.vpcId = this.createVpc(cidrBlock);
+    this.vpcCidrBlock = cidrBlock;
+    this.availabilityZones = zones.map(({ name }) => name);
+    new FlowLogs(this, 'flow-logs', { context, vpcId: this.vpcId, retentionDays: flowLogRetentionDays });
+
+    const place = { context, vpcId: this.vpcId, vpcCidrBlock: cidrBlock, zones };
+    const publicSubnets = new PublicSubnets(this, 'public', place);
+    const natGatewayId = natGatewayOf(publicSubnets, zones, natGateways);
+    const privateSubnets = new PrivateSubnets(this, 'private', { ...place, natGatewayId });
+    this.publicSubnetIds = publicSubnets.subnetIds;
+    this.privateSubnetIds = privateSubnets.subnetIds;
+
+    this.loadBalancerSecurityGroup = this.createLoadBalancerSecurityGroup();
+    this.taskSecurityGroup = this.createTaskSecurityGroup();
+    this.createVpcEndpoints(privateSubnets);
+  }
+
+  private createVpc(cidrBlock: string): string {
+    const vpc = new Vpc(this, 'vpc', {
+      cidrBlock,
+      enableDnsSupport: true,
+      enableDnsHostnames: true,
+      tags: { Name: this.context.names.name('vpc') },
     });
-    this.taskSecurityGroup = new SecurityGroup(this, 'task-security-group', {
-      context,
-      network: this,
-      name: 'tasks',
-      description: 'Tasks',
+    // Without rules: whatever is put into the default group by mistake reaches nothing.
+    new DefaultSecurityGroup(this, 'default-security-group', {
+      vpcId: vpc.id,
+      tags: { Name: this.context.names.name('security-group-default') },
+    });
+    return vpc.id;
+  }
+
+  private createLoadBalancerSecurityGroup(): SecurityGroup {
+    const group = this.createSecurityGroup('alb', 'Load balancer: the only one that the internet reaches');
+    group.allowFromAnywhere(443, 'HTTPS from students');
+    group.allowFromAnywhere(80, 'HTTP from students, redirected to HTTPS');
+    return group;
+  }
+
+  private createTaskSecurityGroup(): SecurityGroup {
+    const group = this.createSecurityGroup('tasks', 'Tasks of the LMS');
+    group.allowToCidr('0.0.0.0/0', 443, 'HTTPS to the internet through NAT');
+    return group;
+  }
+
+  private createVpcEndpoints(privateSubnets: PrivateSubnets): void {
+    const securityGroup = this.createSecurityGroup('endpoints', 'Interface endpoints of AWS services');
+    securityGroup.allowFromSecurityGroup(this.taskSecurityGroup, 443, 'AWS services from tasks');
+    new VpcEndpoints(this, 'endpoints', {
+      context: this.context,
+      vpcId: this.vpcId,
+      privateSubnets,
+      securityGroup,
     });
   }
+
+  private createSecurityGroup(name: string, description: string): SecurityGroup {
+    return new SecurityGroup(this, `security-group-${name}`, {
+      context: this.context,
+      network: this,
+      name,
+      description,
+    });
+  }
+}
+
+/** Creates the NAT gateways and says which one a zone's traffic takes. */
+function natGatewayOf(
+  subnets: PublicSubnets,
+  zones: readonly Zone[],
+  natGateways: NatGateways,
+): (zone: Zone) => string {
+  const [firstZone] = zones;
+  if (natGateways === 'single' && firstZone !== undefined) {
+    const natGatewayId = subnets.addNatGateway(firstZone);
+    return () => natGatewayId;
+  }
+  return (zone) => subnets.addNatGateway(zone);
 }

@@ -1,0 +1,53 @@
+import { VpcEndpoint } from '@cdktf/provider-aws/lib/vpc-endpoint';
+import type { DeploymentContext } from '@edutechbr/foundation';
+import { Construct } from 'constructs';
+import type { PrivateSubnets } from './private-subnets.ts';
+import type { SecurityGroup } from './security-group.ts';
+
+/**
+ * What Fargate itself calls for a task: image manifests, log events, secrets. Image layers come from S3. The LMS calls no AWS API
+ * (see docs/decisions/network-endpoints.md).
+ */
+const interfaceServices = ['ecr.api', 'ecr.dkr', 'logs', 'secretsmanager'] as const;
+
+export interface VpcEndpointsProps {
+  readonly context: DeploymentContext;
+  readonly vpcId: string;
+  readonly privateSubnets: PrivateSubnets;
+  readonly securityGroup: SecurityGroup;
+}
+
+/** Ways to AWS services that neither leave AWS's network nor pay for NAT. */
+export class VpcEndpoints extends Construct {
+  constructor(scope: Construct, id: string, props: VpcEndpointsProps) {
+    super(scope, id);
+    this.createGatewayEndpoint(props);
+    for (const service of interfaceServices) {
+      this.createInterfaceEndpoint(props, service);
+    }
+  }
+
+  private createGatewayEndpoint({ context, vpcId, privateSubnets }: VpcEndpointsProps): void {
+    new VpcEndpoint(this, 's3', {
+      vpcId,
+      serviceName: `com.amazonaws.${context.region}.s3`,
+      vpcEndpointType: 'Gateway',
+      routeTableIds: [...privateSubnets.routeTableIds],
+      tags: { Name: context.names.name('vpc-endpoint', 's3') },
+    });
+  }
+
+  private createInterfaceEndpoint(props: VpcEndpointsProps, service: string): void {
+    const { context, vpcId, privateSubnets, securityGroup } = props;
+    const id = service.replace('.', '-');
+    new VpcEndpoint(this, id, {
+      vpcId,
+      serviceName: `com.amazonaws.${context.region}.${service}`,
+      vpcEndpointType: 'Interface',
+      subnetIds: [...privateSubnets.subnetIds],
+      securityGroupIds: [securityGroup.securityGroupId],
+      privateDnsEnabled: true,
+      tags: { Name: context.names.name('vpc-endpoint', id) },
+    });
+  }
+}

@@ -1,0 +1,32 @@
+import { ConfigurationError, requireMatch } from '@edutechbr/foundation';
+
+/** An availability zone. */
+export interface Zone {
+  /** For example `sa-east-1a`. */
+  readonly name: string;
+  /** The part of the name that tells zones of a region apart, for example `a`. */
+  readonly letter: string;
+}
+
+const minZones = 2;
+/** As many as the address plan of `subnetCidrBlock` has room for, and no region has more. */
+const maxZones = 6;
+
+/** @throws ConfigurationError unless there are 2 to 6 different zones, all of them in the region. */
+export function zonesOf(region: string, availabilityZones: readonly string[]): Zone[] {
+  const inRegion = new RegExp(`^${region}[a-z]$`);
+  for (const name of availabilityZones) {
+    requireMatch('availabilityZones', name, inRegion, `must be zones of ${region}`);
+  }
+  if (new Set(availabilityZones).size !== availabilityZones.length) {
+    throw new ConfigurationError('availabilityZones', 'must be different', availabilityZones);
+  }
+  if (availabilityZones.length < minZones || availabilityZones.length > maxZones) {
+    throw new ConfigurationError(
+      'availabilityZones',
+      `must be ${minZones} to ${maxZones}`,
+      availabilityZones,
+    );
+  }
+  return availabilityZones.map((name) => ({ name, letter: name.slice(region.length) }));
+}

@@ -1,0 +1,59 @@
+"""`POST /_local-cloud/<verb>`: what the local cloud knows and the emulator can't, such as the state of a task's process.
+
+A verb is a function with keyword arguments, the fields of the JSON body; see README.md for all of them.
+"""
+
+import inspect
+import json
+
+PATH = "/_local-cloud/"
+_verbs = {}
+
+
+class Refused(Exception):
+    """The request can't be carried out; its text says why."""
+
+
+def verb(name):
+    """Serves the decorated function as `POST /_local-cloud/<name>`."""
+
+    def decorate(function):
+        _verbs[name] = function
+        return function
+
+    return decorate
+
+
+def call(name, body):
+    """Answers (HTTP status, JSON value)."""
+    function = _verbs.get(name)
+    if function is None:
+        return 404, {"message": f"unknown verb {name}; known are {', '.join(sorted(_verbs))}"}
+    try:
+        fields = json.loads(body or b"{}")
+        inspect.signature(function).bind(**fields)
+        return 200, function(**fields) or {}
+    except (TypeError, ValueError, Refused) as error:
+        return 400, {"message": f"{name}: {error}"}
+
+
+def with_internal_api(application):
+    """The ASGI application that answers the internal API and leaves everything else to `application`."""
+
+    async def app(scope, receive, send):
+        if scope["type"] != "http" or not scope["path"].startswith(PATH):
+            return await application(scope, receive, send)
+        status, answer = call(scope["path"][len(PATH) :], await _read(receive))
+        await send({"type": "http.response.start", "status": status, "headers": [(b"content-type", b"application/json")]})
+        await send({"type": "http.response.body", "body": json.dumps(answer).encode()})
+
+    return app
+
+
+async def _read(receive):
+    body = b""
+    while True:
+        message = await receive()
+        body += message.get("body", b"")
+        if not message.get("more_body"):
+            return body

@@ -1,0 +1,85 @@
+"""CloudWatch: alarms as the AWS provider reads them back, metrics by their exact dimensions."""
+
+import json
+from xml.sax.saxutils import escape
+
+from ministack.services import cloudwatch
+
+from .patching import wrap
+
+_LISTS_OF_A_PAGE = ("AlarmNames", "AlarmTypes")
+_FIELDS_OF_A_PAGE = ("AlarmNamePrefix", "StateValue", "MaxRecords", "NextToken")
+
+
+# The XML answer leaves out dimensions, period, statistic, actions and the treatment of missing data.
+@wrap(cloudwatch, "_describe_alarms")
+def _describe_alarms(original, params, data, is_cbor, is_json=False):
+    if is_cbor or is_json:
+        return original(params, data, is_cbor, is_json)
+    query = {name: _members(params, name) for name in _LISTS_OF_A_PAGE}
+    query |= {name: cloudwatch._p(params, name) or None for name in _FIELDS_OF_A_PAGE}
+    status, _headers, body = original(params, query, False, True)
+    if status != 200:
+        return original(params, data, False, False)
+    answer = json.loads(body)
+    for alarm in answer["MetricAlarms"] + answer["CompositeAlarms"]:
+        # Epoch seconds in JSON, which are no timestamp in XML.
+        for field in [field for field in alarm if field.endswith("Timestamp")]:
+            del alarm[field]
+    return cloudwatch._xml(
+        200, "DescribeAlarmsResponse", f"<DescribeAlarmsResult>{_xml(answer)}</DescribeAlarmsResult>"
+    )
+
+
+# The XML request's actions for missing data are dropped.
+@wrap(cloudwatch, "_put_metric_alarm")
+def _put_metric_alarm(original, params, data, is_cbor, is_json=False):
+    answer = original(params, data, is_cbor, is_json)
+    if answer[0] == 200 and not (is_cbor or is_json):
+        alarm = cloudwatch._alarms[cloudwatch._p(params, "AlarmName")]
+        alarm["InsufficientDataActions"] = _members(params, "InsufficientDataActions")
+    return answer
+
+
+class _ExactDimensions(dict):
+    """Truthy even when empty: ministack takes "no dimensions" for "any dimensions"."""
+
+    def __bool__(self):
+        return True
+
+
+@wrap(cloudwatch, "_dims_from_list")
+def _dims_from_list(original, dimensions):
+    return _ExactDimensions(original(dimensions))
+
+
+# CloudWatch answers the newest datapoint first unless asked otherwise; ministack always the oldest.
+@wrap(cloudwatch, "_get_metric_data")
+def _get_metric_data(original, params, data, is_cbor, is_json=False):
+    if not (is_cbor or is_json):
+        return original(params, data, is_cbor, is_json)
+    status, headers, body = original(params, data, False, True)
+    if status != 200:
+        return status, headers, body
+    results = json.loads(body)["MetricDataResults"]
+    if data.get("ScanBy") != "TimestampAscending":
+        for result in results:
+            result["Timestamps"].reverse()
+            result["Values"].reverse()
+    if is_json:
+        return cloudwatch._json_ok({"MetricDataResults": results})
+    return cloudwatch._cbor_ok({"MetricDataResults": [cloudwatch._cbor_metric_data_result(r) for r in results]})
+
+
+def _members(params, name):
+    values = (cloudwatch._p(params, f"{name}.member.{index}") for index in range(1, 101))
+    return [value for value in values if value]
+
+
+def _xml(value):
+    """A JSON answer as the Query protocol spells it."""
+    if isinstance(value, dict):
+        return "".join(f"<{name}>{_xml(item)}</{name}>" for name, item in value.items() if item is not None)
+    if isinstance(value, list):
+        return "".join(f"<member>{_xml(item)}</member>" for item in value)
+    return str(value).lower() if isinstance(value, bool) else escape(str(value))

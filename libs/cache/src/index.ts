@@ -1,1 +1,1 @@
-export {};
+export { SessionCache, type SessionCacheProps } from './session-cache.ts';

@@ -1,2 +1,3 @@
 export { Network, type NatGateways, type NetworkProps } from './network.ts';
+export type { PrivateSubnet } from './private-subnets.ts';
 export { SecurityGroup, type SecurityGroupNetwork, type SecurityGroupProps } from './security-group.ts';

@@ -9,14 +9,16 @@ import {
 import { Construct } from 'constructs';
 import { requireVpcCidrBlock } from './address-plan.ts';
 import { FlowLogs } from './flow-logs.ts';
-import { PrivateSubnets } from './private-subnets.ts';
+import { PrivateSubnets, type PrivateSubnet } from './private-subnets.ts';
 import { PublicSubnets } from './public-subnets.ts';
 import { SecurityGroup } from './security-group.ts';
 import { VpcEndpoints } from './vpc-endpoints.ts';
-import { zonesOf, type Zone } from './zone.ts';
+import { zonesOf } from './zone.ts';
+
+const natGatewayChoices = ['one-per-zone', 'single'] as const;
 
 /** `single` saves money, and its zone's failure cuts every zone off the internet. */
-export type NatGateways = 'one-per-zone' | 'single';
+export type NatGateways = (typeof natGatewayChoices)[number];
 
 export interface NetworkProps {
   readonly context: DeploymentContext;
@@ -38,6 +40,8 @@ export class Network extends Construct {
   /** In the order of the zones. */
   readonly publicSubnetIds: readonly string[];
   /** In the order of the zones. */
+  readonly privateSubnets: readonly PrivateSubnet[];
+  /** In the order of the zones. */
   readonly privateSubnetIds: readonly string[];
   readonly loadBalancerSecurityGroup: SecurityGroup;
   readonly taskSecurityGroup: SecurityGroup;
@@ -48,6 +52,7 @@ export class Network extends Construct {
     super(scope, id);
     const { context, cidrBlock, natGateways = 'one-per-zone', flowLogRetentionDays = 30 } = props;
     requireVpcCidrBlock(cidrBlock);
+    requireOneOf('natGateways', natGateways, natGatewayChoices);
     requireOneOf('flowLogRetentionDays', flowLogRetentionDays, logRetentionDays);
     const zones = zonesOf(context.region, props.availabilityZones);
 
@@ -58,15 +63,18 @@ export class Network extends Construct {
     new FlowLogs(this, 'flow-logs', { context, vpcId: this.vpcId, retentionDays: flowLogRetentionDays });
 
     const place = { context, vpcId: this.vpcId, vpcCidrBlock: cidrBlock, zones };
-    const publicSubnets = new PublicSubnets(this, 'public', place);
-    const natGatewayId = natGatewayOf(publicSubnets, zones, natGateways);
-    const privateSubnets = new PrivateSubnets(this, 'private', { ...place, natGatewayId });
+    const natGatewayZones = natGateways === 'single' ? zones.slice(0, 1) : zones;
+    const publicSubnets = new PublicSubnets(this, 'public', { ...place, natGatewayZones });
     this.publicSubnetIds = publicSubnets.subnetIds;
-    this.privateSubnetIds = privateSubnets.subnetIds;
+    this.privateSubnets = new PrivateSubnets(this, 'private', {
+      ...place,
+      natGatewayIds: publicSubnets.natGatewayIds,
+    }).subnets;
+    this.privateSubnetIds = this.privateSubnets.map(({ subnetId }) => subnetId);
 
     this.loadBalancerSecurityGroup = this.createLoadBalancerSecurityGroup();
     this.taskSecurityGroup = this.createTaskSecurityGroup();
-    this.createVpcEndpoints(privateSubnets);
+    this.createVpcEndpoints();
   }
 
   private createVpc(cidrBlock: string): string {
@@ -97,13 +105,13 @@ export class Network extends Construct {
     return group;
   }
 
-  private createVpcEndpoints(privateSubnets: PrivateSubnets): void {
+  private createVpcEndpoints(): void {
     const securityGroup = this.createSecurityGroup('endpoints', 'Interface endpoints of AWS services');
     securityGroup.allowFromSecurityGroup(this.taskSecurityGroup, 443, 'AWS services from tasks');
     new VpcEndpoints(this, 'endpoints', {
       context: this.context,
       vpcId: this.vpcId,
-      privateSubnets,
+      privateSubnets: this.privateSubnets,
       securityGroup,
     });
   }
@@ -116,18 +124,4 @@ export class Network extends Construct {
       description,
     });
   }
-}
-
-/** Creates the NAT gateways and says which one a zone's traffic takes. */
-function natGatewayOf(
-  subnets: PublicSubnets,
-  zones: readonly Zone[],
-  natGateways: NatGateways,
-): (zone: Zone) => string {
-  const [firstZone] = zones;
-  if (natGateways === 'single' && firstZone !== undefined) {
-    const natGatewayId = subnets.addNatGateway(firstZone);
-    return () => natGatewayId;
-  }
-  return (zone) => subnets.addNatGateway(zone);
 }

@@ -7,29 +7,33 @@ import { Construct } from 'constructs';
 import { subnetCidrBlock } from './address-plan.ts';
 import type { Zone } from './zone.ts';
 
+export interface PrivateSubnet {
+  /** For example `sa-east-1a`. */
+  readonly availabilityZone: string;
+  readonly subnetId: string;
+  readonly routeTableId: string;
+}
+
 export interface PrivateSubnetsProps {
   readonly context: DeploymentContext;
   readonly vpcId: string;
   readonly vpcCidrBlock: string;
   readonly zones: readonly Zone[];
-  /** The NAT gateway that a zone's traffic to the internet takes. */
-  readonly natGatewayId: (zone: Zone) => string;
+  /** One for each zone in their order, or fewer, which then share. */
+  readonly natGatewayIds: readonly string[];
 }
 
 /** One subnet per zone that only the VPC reaches, for tasks, Redis, EFS and endpoints. */
 export class PrivateSubnets extends Construct {
   /** In the order of the zones. */
-  readonly subnetIds: readonly string[];
-  readonly routeTableIds: readonly string[];
+  readonly subnets: readonly PrivateSubnet[];
 
   constructor(scope: Construct, id: string, props: PrivateSubnetsProps) {
     super(scope, id);
-    const subnets = props.zones.map((zone, index) => this.createSubnet(props, zone, index));
-    this.subnetIds = subnets.map(({ subnetId }) => subnetId);
-    this.routeTableIds = subnets.map(({ routeTableId }) => routeTableId);
+    this.subnets = props.zones.map((zone, index) => this.createSubnet(props, zone, index));
   }
 
-  private createSubnet(props: PrivateSubnetsProps, zone: Zone, zoneIndex: number) {
+  private createSubnet(props: PrivateSubnetsProps, zone: Zone, zoneIndex: number): PrivateSubnet {
     const { names } = props.context;
     const subnet = new Subnet(this, `subnet-${zone.letter}`, {
       vpcId: props.vpcId,
@@ -38,19 +42,32 @@ export class PrivateSubnets extends Construct {
       mapPublicIpOnLaunch: false,
       tags: { Name: names.name('subnet-private', zone.letter) },
     });
-    const routeTable = new RouteTable(this, `route-table-${zone.letter}`, {
-      vpcId: props.vpcId,
-      tags: { Name: names.name('route-table-private', zone.letter) },
-    });
-    new Route(this, `route-to-nat-${zone.letter}`, {
-      routeTableId: routeTable.id,
-      destinationCidrBlock: '0.0.0.0/0',
-      natGatewayId: props.natGatewayId(zone),
-    });
+    const routeTable = this.createRouteTable(
+      props,
+      zone,
+      props.natGatewayIds[zoneIndex % props.natGatewayIds.length],
+    );
     new RouteTableAssociation(this, `route-table-association-${zone.letter}`, {
       subnetId: subnet.id,
       routeTableId: routeTable.id,
     });
-    return { subnetId: subnet.id, routeTableId: routeTable.id };
+    return { availabilityZone: zone.name, subnetId: subnet.id, routeTableId: routeTable.id };
+  }
+
+  private createRouteTable(
+    { context, vpcId }: PrivateSubnetsProps,
+    zone: Zone,
+    natGatewayId: string | undefined,
+  ): RouteTable {
+    const routeTable = new RouteTable(this, `route-table-${zone.letter}`, {
+      vpcId,
+      tags: { Name: context.names.name('route-table-private', zone.letter) },
+    });
+    new Route(this, `route-to-nat-${zone.letter}`, {
+      routeTableId: routeTable.id,
+      destinationCidrBlock: '0.0.0.0/0',
+      natGatewayId,
+    });
+    return routeTable;
   }
 }

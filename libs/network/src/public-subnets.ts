@@ -15,6 +15,8 @@ export interface PublicSubnetsProps {
   readonly vpcId: string;
   readonly vpcCidrBlock: string;
   readonly zones: readonly Zone[];
+  /** The zones that get a NAT gateway. */
+  readonly natGatewayZones: readonly Zone[];
 }
 
 /** One subnet per zone with a route to the internet, for the load balancer and the NAT gateways. */
@@ -22,9 +24,11 @@ export class PublicSubnets extends Construct {
   /** In the order of the zones. */
   readonly subnetIds: readonly string[];
 
+  /** In the order of their zones. */
+  readonly natGatewayIds: readonly string[];
+
   private readonly context: DeploymentContext;
   private readonly internetGateway: InternetGateway;
-  private readonly subnetIdByZone: ReadonlyMap<string, string>;
 
   constructor(scope: Construct, id: string, props: PublicSubnetsProps) {
     super(scope, id);
@@ -34,26 +38,13 @@ export class PublicSubnets extends Construct {
       tags: { Name: this.context.names.name('internet-gateway') },
     });
     const routeTable = this.createRouteTable(props.vpcId);
-    this.subnetIdByZone = new Map(
+    const subnetIdByZone = new Map(
       props.zones.map((zone, index) => [zone.name, this.createSubnet(props, zone, index, routeTable)]),
     );
-    this.subnetIds = [...this.subnetIdByZone.values()];
-  }
-
-  /** @returns the NAT gateway's id. */
-  addNatGateway(zone: Zone): string {
-    const { names } = this.context;
-    const address = new Eip(this, `nat-address-${zone.letter}`, {
-      domain: 'vpc',
-      dependsOn: [this.internetGateway],
-      tags: { Name: names.name('elastic-ip-nat', zone.letter) },
-    });
-    return new NatGateway(this, `nat-gateway-${zone.letter}`, {
-      allocationId: address.id,
-      subnetId: this.subnetIdByZone.get(zone.name) ?? '',
-      dependsOn: [this.internetGateway],
-      tags: { Name: names.name('nat-gateway', zone.letter) },
-    }).id;
+    this.subnetIds = [...subnetIdByZone.values()];
+    this.natGatewayIds = props.natGatewayZones.map((zone) =>
+      this.createNatGateway(zone, subnetIdByZone.get(zone.name)),
+    );
   }
 
   private createRouteTable(vpcId: string): RouteTable {
@@ -88,5 +79,20 @@ export class PublicSubnets extends Construct {
       routeTableId: routeTable.id,
     });
     return subnet.id;
+  }
+
+  private createNatGateway(zone: Zone, subnetId: string | undefined): string {
+    const { names } = this.context;
+    const address = new Eip(this, `nat-address-${zone.letter}`, {
+      domain: 'vpc',
+      dependsOn: [this.internetGateway],
+      tags: { Name: names.name('elastic-ip-nat', zone.letter) },
+    });
+    return new NatGateway(this, `nat-gateway-${zone.letter}`, {
+      allocationId: address.id,
+      subnetId,
+      dependsOn: [this.internetGateway],
+      tags: { Name: names.name('nat-gateway', zone.letter) },
+    }).id;
   }
 }

@@ -1,7 +1,7 @@
 import { VpcEndpoint } from '@cdktf/provider-aws/lib/vpc-endpoint';
 import type { DeploymentContext } from '@edutechbr/foundation';
 import { Construct } from 'constructs';
-import type { PrivateSubnets } from './private-subnets.ts';
+import type { PrivateSubnet } from './private-subnets.ts';
 import type { SecurityGroup } from './security-group.ts';
 
 /**
@@ -13,7 +13,7 @@ const interfaceServices = ['ecr.api', 'ecr.dkr', 'logs', 'secretsmanager'] as co
 export interface VpcEndpointsProps {
   readonly context: DeploymentContext;
   readonly vpcId: string;
-  readonly privateSubnets: PrivateSubnets;
+  readonly privateSubnets: readonly PrivateSubnet[];
   readonly securityGroup: SecurityGroup;
 }
 
@@ -32,7 +32,7 @@ export class VpcEndpoints extends Construct {
       vpcId,
       serviceName: `com.amazonaws.${context.region}.s3`,
       vpcEndpointType: 'Gateway',
-      routeTableIds: [...privateSubnets.routeTableIds],
+      routeTableIds: privateSubnets.map(({ routeTableId }) => routeTableId),
       tags: { Name: context.names.name('vpc-endpoint', 's3') },
     });
   }
@@ -44,7 +44,7 @@ export class VpcEndpoints extends Construct {
       vpcId,
       serviceName: `com.amazonaws.${context.region}.${service}`,
       vpcEndpointType: 'Interface',
-      subnetIds: [...privateSubnets.subnetIds],
+      subnetIds: privateSubnets.map(({ subnetId }) => subnetId),
       securityGroupIds: [securityGroup.securityGroupId],
       privateDnsEnabled: true,
       tags: { Name: context.names.name('vpc-endpoint', id) },

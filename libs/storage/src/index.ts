@@ -1,1 +1,1 @@
-export {};
+export { CourseContent, type CourseContentProps, type InfrequentAccessTransition } from './course-content.ts';

@@ -1,0 +1,43 @@
+import { DataAwsSecretsmanagerSecret } from '@cdktf/provider-aws/lib/data-aws-secretsmanager-secret';
+import { requireMatch } from '@edutechbr/foundation';
+import { Construct } from 'constructs';
+
+export interface ExistingSecretProps {
+  /** Name of a secret that exists in the stage's account and region. */
+  readonly secretName: string;
+  /**
+   * ARN of the customer-managed key that the secret is encrypted with.
+   *
+   * @default - the secret is under the key `aws/secretsmanager`, which needs no permission of its own
+   */
+  readonly secretKmsKeyArn?: string;
+}
+
+/**
+ * A secret of Secrets Manager that was there before the stack and outlives it. Only its ARN is looked up; its value is
+ * read by ECS when a task starts and never by Terraform, so it is in no state and no plan.
+ */
+export class ExistingSecret extends Construct {
+  readonly arn: string;
+  readonly kmsKeyArn?: string;
+
+  constructor(scope: Construct, id: string, props: ExistingSecretProps) {
+    super(scope, id);
+    // Secrets Manager: 1 to 512 letters, digits and /_+=.@-
+    requireMatch(
+      'secretName',
+      props.secretName,
+      /^[\w/+=.@-]{1,512}$/,
+      'must be 1 to 512 letters, digits or /_+=.@-',
+    );
+    this.arn = new DataAwsSecretsmanagerSecret(this, 'secret', { name: props.secretName }).arn;
+    this.kmsKeyArn = props.secretKmsKeyArn;
+  }
+
+  /** What a container's secret names as `valueFrom` to receive one key of the secret's JSON value. */
+  valueFrom(jsonKey: string): string {
+    requireMatch('jsonKey', jsonKey, /^[^:]+$/, 'must be a key without a colon');
+    // The two empty parts are version stage and version id: the current version.
+    return `${this.arn}:${jsonKey}::`;
+  }
+}

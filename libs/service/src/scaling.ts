@@ -1,0 +1,144 @@
+import { AppautoscalingPolicy } from '@cdktf/provider-aws/lib/appautoscaling-policy';
+import { AppautoscalingScheduledAction } from '@cdktf/provider-aws/lib/appautoscaling-scheduled-action';
+import { AppautoscalingTarget } from '@cdktf/provider-aws/lib/appautoscaling-target';
+import { ConfigurationError, type DeploymentContext, requireBetween } from '@edutechbr/foundation';
+import { Construct } from 'constructs';
+import { type ExamWindow, scheduleOf, validateExamWindows } from './exam-window.ts';
+
+/** Between which bounds and towards which load the number of tasks moves. */
+export interface ScalingSettings {
+  /** Fewest tasks outside of exam windows, at least 1. */
+  readonly minTasks: number;
+  /** Most tasks, at least `minTasks` and at most 5000 (ECS service quota). */
+  readonly maxTasks: number;
+  /** CPU that the tasks use on average, 10 to 90. */
+  readonly targetCpuPercent: number;
+  /** Memory that the tasks use on average, 10 to 90. */
+  readonly targetMemoryPercent: number;
+  /**
+   * Seconds after a scale-out before the next one, 0 to 3600.
+   *
+   * @default 60
+   */
+  readonly scaleOutCooldownSeconds?: number;
+  /**
+   * Seconds after a scaling before a scale-in, 0 to 3600.
+   *
+   * @default 300
+   */
+  readonly scaleInCooldownSeconds?: number;
+  /**
+   * IANA name of the time zone of the exam windows.
+   *
+   * @default 'America/Sao_Paulo'
+   */
+  readonly timezone?: string;
+}
+
+export interface ServiceScalingProps extends ScalingSettings {
+  readonly context: DeploymentContext;
+  readonly clusterName: string;
+  /** Name of the service as an attribute of its resource, so that scaling is taken away before the service is. */
+  readonly serviceName: string;
+  readonly examWindows: readonly ExamWindow[];
+}
+
+type Metric = 'ECSServiceAverageCPUUtilization' | 'ECSServiceAverageMemoryUtilization';
+
+/** @throws ConfigurationError if a bound, a target or a window is out of range. */
+export function validateScaling(scaling: ScalingSettings, examWindows: readonly ExamWindow[]): void {
+  requireBetween('scaling.minTasks', scaling.minTasks, 1, 5000);
+  requireBetween('scaling.maxTasks', scaling.maxTasks, scaling.minTasks, 5000);
+  requireBetween('scaling.targetCpuPercent', scaling.targetCpuPercent, 10, 90);
+  requireBetween('scaling.targetMemoryPercent', scaling.targetMemoryPercent, 10, 90);
+  requireBetween('scaling.scaleOutCooldownSeconds', scaling.scaleOutCooldownSeconds ?? 0, 0, 3600);
+  requireBetween('scaling.scaleInCooldownSeconds', scaling.scaleInCooldownSeconds ?? 0, 0, 3600);
+  validateTimezone(scaling.timezone ?? defaultTimezone);
+  validateExamWindows(examWindows);
+  examWindows.forEach(({ minTasks }, index) =>
+    requireBetween(`examWindows[${index}].minTasks`, minTasks, scaling.minTasks, scaling.maxTasks),
+  );
+}
+
+const defaultTimezone = 'America/Sao_Paulo';
+
+/**
+ * Scales the service: out when CPU or memory is above its target, in when both are below, and ahead of exams, which
+ * start faster than target tracking can follow.
+ */
+export class ServiceScaling extends Construct {
+  private readonly props: ServiceScalingProps;
+  private readonly target: AppautoscalingTarget;
+
+  constructor(scope: Construct, id: string, props: ServiceScalingProps) {
+    super(scope, id);
+    this.props = props;
+    this.target = this.createTarget();
+    this.track('cpu', 'ECSServiceAverageCPUUtilization', props.targetCpuPercent);
+    this.track('memory', 'ECSServiceAverageMemoryUtilization', props.targetMemoryPercent);
+    props.examWindows.forEach((window) => this.schedule(window));
+  }
+
+  private createTarget(): AppautoscalingTarget {
+    const { clusterName, serviceName, minTasks, maxTasks, examWindows } = this.props;
+    return new AppautoscalingTarget(this, 'target', {
+      serviceNamespace: 'ecs',
+      scalableDimension: 'ecs:service:DesiredCount',
+      resourceId: `service/${clusterName}/${serviceName}`,
+      minCapacity: minTasks,
+      maxCapacity: maxTasks,
+      // The scheduled actions move the minimum: a deploy during an exam must not lower it again.
+      lifecycle: examWindows.length > 0 ? { ignoreChanges: ['min_capacity'] } : undefined,
+    });
+  }
+
+  private track(name: string, metric: Metric, targetValue: number): void {
+    new AppautoscalingPolicy(this, name, {
+      name: this.props.context.names.name('scaling-policy', name),
+      policyType: 'TargetTrackingScaling',
+      ...this.scaled(),
+      targetTrackingScalingPolicyConfiguration: {
+        targetValue,
+        scaleOutCooldown: this.props.scaleOutCooldownSeconds ?? 60,
+        scaleInCooldown: this.props.scaleInCooldownSeconds ?? 300,
+        predefinedMetricSpecification: { predefinedMetricType: metric },
+      },
+    });
+  }
+
+  private schedule(window: ExamWindow): void {
+    const { minTasks } = this.props;
+    const { raise, restore } = scheduleOf(window);
+    const raised = this.setMinimum(`${window.name}-raise`, raise, window.minTasks);
+    this.setMinimum(`${window.name}-restore`, restore, minTasks, [raised]);
+  }
+
+  private setMinimum(
+    name: string,
+    schedule: string,
+    minTasks: number,
+    dependsOn: AppautoscalingScheduledAction[] = [],
+  ): AppautoscalingScheduledAction {
+    return new AppautoscalingScheduledAction(this, name, {
+      name: this.props.context.names.name('scheduled-action', name),
+      ...this.scaled(),
+      schedule,
+      timezone: this.props.timezone ?? defaultTimezone,
+      scalableTargetAction: { minCapacity: String(minTasks), maxCapacity: String(this.props.maxTasks) },
+      dependsOn,
+    });
+  }
+
+  private scaled() {
+    const { serviceNamespace, scalableDimension, resourceId } = this.target;
+    return { serviceNamespace, scalableDimension, resourceId };
+  }
+}
+
+function validateTimezone(timezone: string): void {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: timezone });
+  } catch {
+    throw new ConfigurationError('scaling.timezone', 'must be the IANA name of a time zone', timezone);
+  }
+}

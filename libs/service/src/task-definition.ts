@@ -1,0 +1,166 @@
+import type { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
+import { EcsTaskDefinition } from '@cdktf/provider-aws/lib/ecs-task-definition';
+import { type DeploymentContext, requireBetween } from '@edutechbr/foundation';
+import { Construct } from 'constructs';
+import type {
+  CourseContentMount,
+  DatabaseSecretKeys,
+  ExistingDatabase,
+  ExistingLaunchKey,
+  SessionCacheEndpoint,
+} from './backends.ts';
+import { repositoryArn } from './container-image.ts';
+import { containerName, containerPort, courseContentPath } from './container.ts';
+import { ExistingSecret } from './existing-secret.ts';
+import { type CpuArchitecture, type FargateSize, validateFargateSize } from './fargate-size.ts';
+import { ExecutionRole, TaskRole } from './task-roles.ts';
+
+export interface TaskDefinitionProps extends FargateSize {
+  readonly context: DeploymentContext;
+  /** Value of the dimension `ServiceName` in the metrics that the LMS writes itself. */
+  readonly serviceName: string;
+  readonly image: string;
+  readonly cpuArchitecture: CpuArchitecture;
+  readonly stopTimeoutSeconds: number;
+  readonly logGroup: CloudwatchLogGroup;
+  readonly cache: SessionCacheEndpoint;
+  readonly content: CourseContentMount;
+  readonly database: ExistingDatabase;
+  readonly launchKey: ExistingLaunchKey;
+}
+
+const volumeName = 'course-content';
+
+/** Keys of the secrets that RDS makes. */
+const rdsKeys: DatabaseSecretKeys = {
+  host: 'host',
+  port: 'port',
+  user: 'username',
+  password: 'password',
+  name: 'dbname',
+};
+
+/** What a task of the LMS is: one container, its roles, its secrets and its volume. */
+export class TaskDefinition extends Construct {
+  readonly arn: string;
+  readonly fqn: string;
+  readonly executionRole: ExecutionRole;
+  readonly taskRole: TaskRole;
+
+  private readonly props: TaskDefinitionProps;
+  private readonly databaseSecret: ExistingSecret;
+  private readonly launchSecret: ExistingSecret;
+
+  constructor(scope: Construct, id: string, props: TaskDefinitionProps) {
+    super(scope, id);
+    validateFargateSize(props);
+    // Fargate stops a container at the latest after 120 s (ECS API reference, ContainerDefinition.stopTimeout).
+    requireBetween('stopTimeoutSeconds', props.stopTimeoutSeconds, 2, 120);
+    requireBetween('database.poolSize', props.database.poolSize, 1, 100);
+
+    this.props = props;
+    this.databaseSecret = new ExistingSecret(this, 'database-secret', props.database);
+    this.launchSecret = new ExistingSecret(this, 'launch-secret', props.launchKey);
+    this.executionRole = new ExecutionRole(this, 'execution-role', {
+      context: props.context,
+      repositoryArn: repositoryArn(props.image),
+      logGroupArn: props.logGroup.arn,
+      secrets: [this.databaseSecret, this.launchSecret],
+    });
+    this.taskRole = new TaskRole(this, 'task-role', props);
+    const taskDefinition = this.createTaskDefinition();
+    this.arn = taskDefinition.arn;
+    this.fqn = taskDefinition.fqn;
+  }
+
+  private createTaskDefinition(): EcsTaskDefinition {
+    const { context, cpu, memoryMiB, cpuArchitecture, content } = this.props;
+    return new EcsTaskDefinition(this, 'task-definition', {
+      family: context.names.name('ecs-task'),
+      requiresCompatibilities: ['FARGATE'],
+      networkMode: 'awsvpc',
+      cpu: String(cpu),
+      memory: String(memoryMiB),
+      runtimePlatform: { operatingSystemFamily: 'LINUX', cpuArchitecture },
+      executionRoleArn: this.executionRole.arn,
+      taskRoleArn: this.taskRole.arn,
+      volume: [
+        {
+          name: volumeName,
+          efsVolumeConfiguration: {
+            fileSystemId: content.fileSystemId,
+            transitEncryption: 'ENABLED',
+            authorizationConfig: { accessPointId: content.accessPointId, iam: 'ENABLED' },
+          },
+        },
+      ],
+      containerDefinitions: JSON.stringify([this.container()]),
+    });
+  }
+
+  private container() {
+    return {
+      name: containerName,
+      image: this.props.image,
+      essential: true,
+      user: '1000:1000',
+      readonlyRootFilesystem: true,
+      linuxParameters: { initProcessEnabled: true, capabilities: { drop: ['ALL'] } },
+      portMappings: [{ containerPort, hostPort: containerPort, protocol: 'tcp' }],
+      mountPoints: [{ sourceVolume: volumeName, containerPath: courseContentPath, readOnly: false }],
+      environment: Object.entries(this.environment()).map(([name, value]) => ({ name, value })),
+      secrets: Object.entries(this.secrets()).map(([name, valueFrom]) => ({ name, valueFrom })),
+      healthCheck: {
+        command: ['CMD', 'node', 'healthcheck.js'],
+        interval: 10,
+        timeout: 5,
+        retries: 3,
+        startPeriod: 30,
+      },
+      stopTimeout: this.props.stopTimeoutSeconds,
+      logConfiguration: this.logging(),
+    };
+  }
+
+  private environment(): Record<string, string> {
+    const { serviceName, cache, database } = this.props;
+    return {
+      PORT: String(containerPort),
+      SERVICE_NAME: serviceName,
+      LOG_LEVEL: 'info',
+      REDIS_HOST: cache.primaryEndpointAddress,
+      REDIS_PORT: String(cache.port),
+      REDIS_USER: cache.userName,
+      REDIS_REPLICATION_GROUP_ID: cache.replicationGroupId,
+      COURSE_CONTENT_PATH: courseContentPath,
+      DATABASE_POOL_SIZE: String(database.poolSize),
+      DATABASE_SSLMODE: database.sslMode ?? 'verify-full',
+    };
+  }
+
+  private secrets(): Record<string, string> {
+    const keys = this.props.database.jsonKeys ?? rdsKeys;
+    return {
+      DATABASE_HOST: this.databaseSecret.valueFrom(keys.host),
+      DATABASE_PORT: this.databaseSecret.valueFrom(keys.port),
+      DATABASE_USER: this.databaseSecret.valueFrom(keys.user),
+      DATABASE_PASSWORD: this.databaseSecret.valueFrom(keys.password),
+      DATABASE_NAME: this.databaseSecret.valueFrom(keys.name),
+      LAUNCH_KEY: this.launchSecret.valueFrom(this.props.launchKey.jsonKey ?? 'launchKey'),
+    };
+  }
+
+  private logging() {
+    return {
+      logDriver: 'awslogs',
+      options: {
+        'awslogs-group': this.props.logGroup.name,
+        'awslogs-region': this.props.context.region,
+        'awslogs-stream-prefix': containerName,
+        // An exam goes on while CloudWatch Logs is disturbed (docs/decisions/service-log-delivery.md).
+        mode: 'non-blocking',
+        'max-buffer-size': '25m',
+      },
+    };
+  }
+}

@@ -1,6 +1,5 @@
 import { CloudwatchMetricAlarm } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
-import { SnsTopic } from '@cdktf/provider-aws/lib/sns-topic';
-import type { DeploymentContext, EncryptionKey } from '@edutechbr/foundation';
+import { AlarmTopic, type DeploymentContext, type EncryptionKey } from '@edutechbr/foundation';
 import { Construct } from 'constructs';
 
 interface NodeAlarm {
@@ -64,11 +63,7 @@ export class CacheAlarms extends Construct {
   constructor(scope: Construct, id: string, props: CacheAlarmsProps) {
     super(scope, id);
     const { context, encryptionKey, replicationGroupId, nodes } = props;
-    encryptionKey.allowCloudWatchAlarms();
-    this.topicArn = new SnsTopic(this, 'topic', {
-      name: context.names.name('sns-topic-redis-alarms'),
-      kmsMasterKeyId: encryptionKey.arn,
-    }).arn;
+    this.topicArn = new AlarmTopic(this, 'topic', { context, purpose: 'redis', encryptionKey }).arn;
     for (let node = 1; node <= nodes; node++) {
       for (const alarm of nodeAlarms) {
         this.createAlarm(context, alarm, replicationGroupId, String(node).padStart(3, '0'));

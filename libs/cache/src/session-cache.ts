@@ -20,7 +20,7 @@ export interface SessionCacheProps {
   readonly port?: number;
   /** Days that daily snapshots are kept, 1 to 35; they go with the replication group. @default 1 */
   readonly snapshotRetentionDays?: number;
-  /** Start of the keys of sessions, which are all that the user may touch. @default 'sess:', as connect-redis has it */
+  /** Start of the keys of sessions, which are all that the user may touch. @default 'session:' */
   readonly keyPrefix?: string;
 }
 
@@ -31,7 +31,7 @@ const defaults = {
   replicas: 2,
   port: 6379,
   snapshotRetentionDays: 1,
-  keyPrefix: 'sess:',
+  keyPrefix: 'session:',
 };
 
 /** Redis for sessions: a primary with replicas in other zones, encrypted at rest and in transit, used through IAM. */

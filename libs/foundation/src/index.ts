@@ -1,3 +1,4 @@
+export { AlarmTopic, type AlarmTopicProps } from './alarm-topic.ts';
 export { ConfigurationError, requireBetween, requireMatch, requireOneOf } from './configuration-error.ts';
 export type { DeploymentContext } from './deployment-context.ts';
 export { EncryptionKey, type EncryptionKeyProps, type ServiceGrant } from './encryption-key.ts';

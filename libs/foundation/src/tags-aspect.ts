@@ -35,5 +35,5 @@ export class TagsAspect implements IAspect {
 
 /** Resources with read-only tags have no `tagsInput`. */
 function isTaggable(node: IConstruct): node is TaggableResource {
-  return node instanceof TerraformResource && 'tagsInput' in node;
+  return TerraformResource.isTerraformResource(node) && 'tagsInput' in node;
 }

@@ -14,7 +14,7 @@ const octet = '(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)';
 const ipv4Range = new RegExp(`^${octet}(\\.${octet}){3}/\\d{1,2}$`);
 
 /** @throws ConfigurationError unless the range is IPv4, a network address, and of a size that AWS allows for the VPC and its subnets. */
-export function requireVpcCidrBlock(cidrBlock: string): void {
+export function validateVpcCidrBlock(cidrBlock: string): void {
   requireMatch('cidrBlock', cidrBlock, ipv4Range, 'must be an IPv4 range such as 10.0.0.0/16');
   const [address = '', prefixLength = ''] = cidrBlock.split('/');
   const { shortest, longest } = prefixLengths;

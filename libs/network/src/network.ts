@@ -7,13 +7,13 @@ import {
   type LogRetentionDays,
 } from '@edutechbr/foundation';
 import { Construct } from 'constructs';
-import { requireVpcCidrBlock } from './address-plan.ts';
+import { validateVpcCidrBlock } from './address-plan.ts';
 import { FlowLogs } from './flow-logs.ts';
 import { PrivateSubnets, type PrivateSubnet } from './private-subnets.ts';
 import { PublicSubnets } from './public-subnets.ts';
 import { SecurityGroup } from './security-group.ts';
 import { VpcEndpoints } from './vpc-endpoints.ts';
-import { zonesOf } from './zone.ts';
+import { validateAvailabilityZones, zonesOf } from './zone.ts';
 
 const natGatewayChoices = ['one-per-zone', 'single'] as const;
 
@@ -51,12 +51,13 @@ export class Network extends Construct {
   constructor(scope: Construct, id: string, props: NetworkProps) {
     super(scope, id);
     const { context, cidrBlock, natGateways = 'one-per-zone', flowLogRetentionDays = 30 } = props;
-    requireVpcCidrBlock(cidrBlock);
+    validateVpcCidrBlock(cidrBlock);
+    validateAvailabilityZones(context.region, props.availabilityZones);
     requireOneOf('natGateways', natGateways, natGatewayChoices);
     requireOneOf('flowLogRetentionDays', flowLogRetentionDays, logRetentionDays);
-    const zones = zonesOf(context.region, props.availabilityZones);
 
     this.context = context;
+    const zones = zonesOf(context.region, props.availabilityZones);
     this.vpcId = this.createVpc(cidrBlock);
     this.vpcCidrBlock = cidrBlock;
     this.availabilityZones = zones.map(({ name }) => name);

@@ -13,7 +13,7 @@ const minZones = 2;
 const maxZones = 6;
 
 /** @throws ConfigurationError unless there are 2 to 6 different zones, all of them in the region. */
-export function zonesOf(region: string, availabilityZones: readonly string[]): Zone[] {
+export function validateAvailabilityZones(region: string, availabilityZones: readonly string[]): void {
   const inRegion = new RegExp(`^${region}[a-z]$`);
   for (const name of availabilityZones) {
     requireMatch('availabilityZones', name, inRegion, `must be zones of ${region}`);
@@ -28,5 +28,9 @@ export function zonesOf(region: string, availabilityZones: readonly string[]): Z
       availabilityZones,
     );
   }
+}
+
+/** The zones of a region by their names, which are right. */
+export function zonesOf(region: string, availabilityZones: readonly string[]): Zone[] {
   return availabilityZones.map((name) => ({ name, letter: name.slice(region.length) }));
 }

@@ -1,0 +1,200 @@
+import {
+  boundsActivity,
+  causes,
+  desiredCountActivity,
+  fail,
+  fulfil,
+  giveUp,
+  notScaledActivity,
+  override,
+} from './activities.ts';
+import { decide, type PastScaling, type PolicyReading } from './decision.ts';
+import type { ScalableServices, ServiceCapacity } from './ecs-services.ts';
+import { targetKey, type Registry, type ScalableTarget, type ScalingActivity } from './registry.ts';
+import { nextRun } from './schedule.ts';
+import { isTargetTracking, type TargetTrackingPolicy } from './target-tracking.ts';
+import type { TrackingAlarms, TrackingReading } from './tracking-alarms.ts';
+
+/** "300 for ECS services": API_TargetTrackingScalingPolicyConfiguration. */
+const defaultCooldownSeconds = 300;
+
+/** How long ECS may take to reach a desired count; AWS documents the status `Unfulfilled`, not the time. */
+const fulfilmentMs = 10 * 60_000;
+
+/** What the engine remembers of a target beyond its description. */
+interface History {
+  current?: CurrentScaling;
+  lastScaleOut?: PastScaling;
+  lastScaleIn?: PastScaling;
+  /** Newest datapoint that was acted upon: an alarm acts once for each new one. */
+  actedUpon?: number;
+}
+
+/** What ECS was asked for and has not fulfilled yet. */
+interface CurrentScaling {
+  readonly activity: ScalingActivity;
+  readonly desiredCount: number;
+}
+
+export interface ScalingEngineProps {
+  readonly registry: Registry;
+  readonly services: ScalableServices;
+  readonly alarms: TrackingAlarms;
+  /** @default - the machine's clock */
+  readonly clock?: () => Date;
+}
+
+/** Carries out scheduled actions, bounds and target tracking of all registered targets. */
+export class ScalingEngine {
+  private readonly registry: Registry;
+  private readonly services: ScalableServices;
+  private readonly alarms: TrackingAlarms;
+  private readonly clock: () => Date;
+  private readonly histories = new WeakMap<ScalableTarget, History>();
+
+  constructor({ registry, services, alarms, clock = () => new Date() }: ScalingEngineProps) {
+    this.registry = registry;
+    this.services = services;
+    this.alarms = alarms;
+    this.clock = clock;
+  }
+
+  async tick(): Promise<void> {
+    for (const target of this.registry.targets()) {
+      this.runScheduledActions(target);
+      const capacity = await this.services.describe(target.description.ResourceId);
+      if (!capacity) continue;
+      this.followUp(target, capacity);
+      await this.enforceBounds(target, capacity);
+      await this.trackTargets(target);
+    }
+  }
+
+  /** https://docs.aws.amazon.com/autoscaling/application/userguide/scheduled-scaling-how-it-works.html */
+  private runScheduledActions(target: ScalableTarget): void {
+    const { description } = target;
+    const now = this.clock();
+    for (const action of target.scheduledActions.values()) {
+      if (!action.nextRun || action.nextRun > now) continue;
+      action.nextRun = nextRun(action.description, now);
+      if (description.SuspendedState.ScheduledScalingSuspended) continue;
+      const { ScalableTargetAction, ScheduledActionName } = action.description;
+      description.MinCapacity = ScalableTargetAction.MinCapacity ?? description.MinCapacity;
+      description.MaxCapacity = ScalableTargetAction.MaxCapacity ?? description.MaxCapacity;
+      target.boundsToEnforce = true;
+      const cause = causes.scheduledAction(ScheduledActionName);
+      this.record(boundsActivity(targetKey(description), ScalableTargetAction, cause, now));
+    }
+  }
+
+  /** Ends the activity that waits for ECS. */
+  private followUp(target: ScalableTarget, { desiredCount, runningCount }: ServiceCapacity): void {
+    const history = this.history(target);
+    const { current } = history;
+    if (!current) return;
+    const now = this.clock();
+    if (desiredCount !== current.desiredCount) override(current.activity, current.desiredCount, now);
+    else if (runningCount === desiredCount) fulfil(current.activity, desiredCount, now);
+    else if (now.getTime() - current.activity.StartTime.getTime() > fulfilmentMs) {
+      giveUp(current.activity, desiredCount, now);
+    } else return;
+    delete history.current;
+  }
+
+  private async enforceBounds(target: ScalableTarget, capacity: ServiceCapacity): Promise<void> {
+    if (!target.boundsToEnforce) return;
+    target.boundsToEnforce = false;
+    const { MinCapacity, MaxCapacity } = target.description;
+    if (capacity.desiredCount < MinCapacity) {
+      await this.scale(target, MinCapacity, causes.minimum(MinCapacity));
+    } else if (capacity.desiredCount > MaxCapacity) {
+      await this.scale(target, MaxCapacity, causes.maximum(MaxCapacity));
+    }
+  }
+
+  private async trackTargets(target: ScalableTarget): Promise<void> {
+    const policies = [...target.policies.values()].filter(isTargetTracking);
+    const now = this.clock();
+    const readings = await Promise.all(
+      policies.map(async (policy) => ({ policy, reading: await this.alarms.evaluate(policy, now) })),
+    );
+    const history = this.history(target);
+    const newest = Math.max(...readings.map(({ reading }) => reading.newest?.timestamp.getTime() ?? 0));
+    if (newest <= (history.actedUpon ?? 0)) return;
+    // Read after the alarms: a scheduled action or the last activity may just have changed it.
+    const capacity = await this.services.describe(target.description.ResourceId);
+    if (!capacity) return;
+    const { MinCapacity, MaxCapacity, SuspendedState } = target.description;
+    const decision = decide({
+      now,
+      minCapacity: MinCapacity,
+      maxCapacity: MaxCapacity,
+      ...capacity,
+      scaleOutSuspended: SuspendedState.DynamicScalingOutSuspended,
+      scaleInSuspended: SuspendedState.DynamicScalingInSuspended,
+      policies: readings.flatMap(({ policy, reading }) => policyReading(policy, reading)),
+      lastScaleOut: history.lastScaleOut,
+      lastScaleIn: history.lastScaleIn,
+    });
+    history.actedUpon = newest;
+    if (!decision) return;
+    const cause = causes.alarm(decision.alarmName, decision.policyName);
+    if ('notScaledReason' in decision) {
+      this.record(notScaledActivity(targetKey(target.description), decision.notScaledReason, cause, now));
+      return;
+    }
+    const { desiredCount, fromCapacity } = decision;
+    const activity = await this.scale(target, desiredCount, cause);
+    if (desiredCount < capacity.desiredCount) history.lastScaleIn = { activity, fromCapacity };
+    else {
+      history.lastScaleOut = { activity, fromCapacity };
+      // "The scale-in cooldown period stops and doesn't complete."
+      delete history.lastScaleIn;
+    }
+  }
+
+  private async scale(target: ScalableTarget, desiredCount: number, cause: string): Promise<ScalingActivity> {
+    const history = this.history(target);
+    const now = this.clock();
+    const activity = desiredCountActivity(targetKey(target.description), desiredCount, cause, now);
+    this.record(activity);
+    try {
+      await this.services.setDesiredCount(target.description.ResourceId, desiredCount);
+    } catch (error) {
+      fail(activity, desiredCount, error, now);
+      return activity;
+    }
+    if (history.current) override(history.current.activity, history.current.desiredCount, now);
+    history.current = { activity, desiredCount };
+    return activity;
+  }
+
+  private record(activity: ScalingActivity): void {
+    this.registry.activities.unshift(activity);
+  }
+
+  private history(target: ScalableTarget): History {
+    const known = this.histories.get(target);
+    if (known) return known;
+    const history: History = {};
+    this.histories.set(target, history);
+    return history;
+  }
+}
+
+function policyReading(policy: TargetTrackingPolicy, { newest, alarms }: TrackingReading): PolicyReading[] {
+  const { AlarmHigh, AlarmLow } = alarms;
+  const configuration = policy.TargetTrackingScalingPolicyConfiguration;
+  if (!AlarmHigh) return [];
+  return [
+    {
+      policyName: policy.PolicyName,
+      targetValue: configuration.TargetValue,
+      metricValue: newest?.value,
+      alarmHigh: AlarmHigh,
+      alarmLow: AlarmLow,
+      scaleOutCooldownSeconds: configuration.ScaleOutCooldown ?? defaultCooldownSeconds,
+      scaleInCooldownSeconds: configuration.ScaleInCooldown ?? defaultCooldownSeconds,
+    },
+  ];
+}

@@ -1,4 +1,8 @@
-import { CloudWatchLogsClient, DescribeLogGroupsCommand, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
+import {
+  CloudWatchLogsClient,
+  DescribeLogGroupsCommand,
+  FilterLogEventsCommand,
+} from '@aws-sdk/client-cloudwatch-logs';
 import { DescribeFileSystemsCommand, DescribeMountTargetsCommand, EFSClient } from '@aws-sdk/client-efs';
 import { DescribeTasksCommand, ECSClient, ListTasksCommand } from '@aws-sdk/client-ecs';
 import { DescribeReplicationGroupsCommand, ElastiCacheClient } from '@aws-sdk/client-elasticache';
@@ -13,7 +17,9 @@ async function describeTasks() {
   const { taskArns } = await ecs.send(
     new ListTasksCommand({ cluster: outputs.clusterName, serviceName: outputs.serviceName }),
   );
-  const { tasks } = await ecs.send(new DescribeTasksCommand({ cluster: outputs.clusterName, tasks: taskArns }));
+  const { tasks } = await ecs.send(
+    new DescribeTasksCommand({ cluster: outputs.clusterName, tasks: taskArns }),
+  );
   return tasks ?? [];
 }
 
@@ -33,7 +39,9 @@ describe('the deployed tasks', () => {
 
   it('share sessions through Redis: a student signed in on one task is known to the others (R5, R18)', async () => {
     const cookie = await signIn('student-integration');
-    const answers = await Promise.all(Array.from({ length: 12 }, () => request('/courses', { headers: { cookie } })));
+    const answers = await Promise.all(
+      Array.from({ length: 12 }, () => request('/courses', { headers: { cookie } })),
+    );
     expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
     expect(new Set(answers.map(({ headers }) => headers.get('x-served-by'))).size).toBeGreaterThan(1);
   });
@@ -48,7 +56,9 @@ describe('the deployed tasks', () => {
     expect(material?.bytes).toBeGreaterThan(0);
     const downloads = await Promise.all(
       Array.from({ length: 6 }, async () => {
-        const response = await request(`/courses/${course?.id}/materials/${material?.id}`, { headers: { cookie } });
+        const response = await request(`/courses/${course?.id}/materials/${material?.id}`, {
+          headers: { cookie },
+        });
         return Buffer.from(await response.arrayBuffer());
       }),
     );
@@ -59,13 +69,19 @@ describe('the deployed tasks', () => {
   it('keep the answers of an exam in the existing database (R8, R18)', async () => {
     const cookie = await signIn('student-integration');
     const headers = { cookie, 'content-type': 'application/json' };
-    const attempt = (await (await request('/exams/final/attempts', { method: 'POST', headers: { cookie } })).json()) as {
+    const attempt = (await (
+      await request('/exams/final/attempts', { method: 'POST', headers: { cookie } })
+    ).json()) as {
       attemptId: string;
       questions: { id: string }[];
     };
     const question = attempt.questions[0]?.id;
     const body = JSON.stringify({ choice: 1 });
-    const answer = await request(`/attempts/${attempt.attemptId}/answers/${question}`, { method: 'PUT', headers, body });
+    const answer = await request(`/attempts/${attempt.attemptId}/answers/${question}`, {
+      method: 'PUT',
+      headers,
+      body,
+    });
     expect(answer.status).toBe(204);
     const kept = await (await request(`/attempts/${attempt.attemptId}`, { headers: { cookie } })).json();
     expect(JSON.stringify(kept)).toContain(`"${question}"`);
@@ -104,7 +120,9 @@ describe('the deployed resources', () => {
 
   it("receive every task's logs in an encrypted group that expires them (R4)", async () => {
     const logs = new CloudWatchLogsClient(aws);
-    const { logGroups } = await logs.send(new DescribeLogGroupsCommand({ logGroupNamePrefix: outputs.logGroupName }));
+    const { logGroups } = await logs.send(
+      new DescribeLogGroupsCommand({ logGroupNamePrefix: outputs.logGroupName }),
+    );
     expect(logGroups?.[0]?.kmsKeyId).toMatch(/^arn:aws:kms:/);
     expect(logGroups?.[0]?.retentionInDays).toBeGreaterThan(0);
     for (const { taskArn } of await describeTasks()) {

@@ -52,6 +52,7 @@ export async function signIn(student: string): Promise<string> {
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ token }),
   });
-  if (response.status !== 204) throw new Error(`launch answered ${response.status}: ${await response.text()}`);
+  if (response.status !== 204)
+    throw new Error(`launch answered ${response.status}: ${await response.text()}`);
   return response.headers.getSetCookie()[0]?.split(';')[0] ?? '';
 }

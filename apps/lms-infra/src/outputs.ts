@@ -1,3 +1,10 @@
+import { ExitError } from '@edutechbr/cli';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { stackNames } from './app.ts';
+import { readState } from './terraform.ts';
+import type { Workbench } from './workbench.ts';
+
 /** What the rest of the world may know about a deployment: no secret is in it. */
 export interface Outputs {
   /** Where students open the LMS. */
@@ -26,4 +33,57 @@ export interface Outputs {
   readonly logGroupName: string;
 
   readonly vpcId: string;
+}
+
+/** What comes from the stacks' own outputs; the rest is known from the stage. */
+const deployedOutputs = [
+  'clusterName',
+  'serviceName',
+  'loadBalancerFullName',
+  'targetGroupFullName',
+  'replicationGroupId',
+  'fileSystemId',
+  'logGroupName',
+  'vpcId',
+] as const satisfies (keyof Outputs)[];
+
+/**
+ * Reads the outputs of a deployment, whose stacks are initialized, and writes them to `outputs/<stage>-<suffix>.json`.
+ *
+ * @throws ExitError when a stack is not deployed.
+ */
+export async function collectOutputs(workbench: Workbench): Promise<Outputs> {
+  const { stage, projectRoot } = workbench;
+  const found: Record<string, unknown> = {};
+  for (const stack of stackNames) {
+    const { outputs } = await readState(workbench, stack);
+    for (const [name, { value }] of Object.entries(outputs)) found[name] = value;
+  }
+  const outputs = {
+    url: stage.url,
+    ...(stage.awsEndpoint !== undefined && {
+      caFile: join(projectRoot, '../../.local-cloud/ca.pem'),
+      awsEndpoint: stage.awsEndpoint,
+    }),
+    region: stage.region,
+    ...pickDeployed(found),
+  };
+  const file = outputsFile(workbench);
+  await mkdir(join(file, '..'), { recursive: true });
+  await writeFile(file, `${JSON.stringify(outputs, undefined, 2)}\n`);
+  return outputs;
+}
+
+/** Where a deployment's outputs are written. */
+export const outputsFile = ({ projectRoot, stage }: Workbench) =>
+  join(projectRoot, 'outputs', `${stage.name}-${stage.environmentSuffix}.json`);
+
+function pickDeployed(found: Readonly<Record<string, unknown>>) {
+  const missing = deployedOutputs.filter((name) => typeof found[name] !== 'string');
+  if (missing.length > 0)
+    throw new ExitError('deployFailed', `the stage is not deployed completely: no ${missing.join(', ')}`);
+  return Object.fromEntries(deployedOutputs.map((name) => [name, found[name]])) as Record<
+    (typeof deployedOutputs)[number],
+    string
+  >;
 }

@@ -1,4 +1,8 @@
-import { environmentSuffixMaxLength, environmentSuffixPattern } from '@edutechbr/foundation';
+import {
+  environmentSuffixMaxLength,
+  environmentSuffixPattern,
+  logRetentionDays,
+} from '@edutechbr/foundation';
 import { z } from 'zod';
 import { stageRules } from './stage-rules.ts';
 
@@ -112,7 +116,7 @@ const fields = z.strictObject({
   }),
   /** Load balancer requests written to a bucket. */
   accessLogs: z.boolean('must be true or false'),
-  logRetentionDays: oneOf(1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365),
+  logRetentionDays: oneOf(...logRetentionDays),
 });
 
 /** Everything that tells one deployment of the LMS from another. */
@@ -127,7 +131,11 @@ export const stageSchema = stageRules.reduce(
     schema.superRefine(
       (stage, context) =>
         check(stage, (path, message, input) => context.addIssue({ code: 'custom', path, message, input })),
-      { when: ({ value }) => fields.pick(mask(spans)).safeParse(only(value, spans)).success },
+      { when: ({ value }) => spans.every((field) => isRight(field, value)) },
     ),
   fields,
 );
+
+function isRight(field: keyof Stage, stage: unknown): boolean {
+  return fields.shape[field].safeParse(Object(stage)[field]).success;
+}

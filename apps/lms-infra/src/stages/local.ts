@@ -32,4 +32,4 @@ export const localStage = {
   cache: { nodeType: 'cache.t4g.small', port: 6379, replicas: 2, snapshotRetentionDays: 1 },
   accessLogs: true,
   logRetentionDays: 7,
-} as const satisfies StageSettings;
+} satisfies StageSettings;

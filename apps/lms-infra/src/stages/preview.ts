@@ -32,4 +32,4 @@ export const previewStage = {
   cache: { nodeType: 'cache.t4g.small', port: 6379, replicas: 2, snapshotRetentionDays: 1 },
   accessLogs: false,
   logRetentionDays: 14,
-} as const satisfies StageSettings;
+} satisfies StageSettings;

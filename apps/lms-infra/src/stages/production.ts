@@ -47,4 +47,4 @@ export const productionStage = {
   cache: { nodeType: 'cache.m6g.large', port: 6379, replicas: 2, snapshotRetentionDays: 7 },
   accessLogs: true,
   logRetentionDays: 90,
-} as const satisfies StageSettings;
+} satisfies StageSettings;

@@ -1,0 +1,55 @@
+import { ExitError } from '@edutechbr/cli';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { stackNames, type StackName } from './app.ts';
+import { cdktf } from './cdktf.ts';
+import { collectOutputs } from './outputs.ts';
+import { waitForRollout } from './rollout.ts';
+import { managedAddresses, readState, stackFolder, type TerraformState } from './terraform.ts';
+import type { Workbench } from './workbench.ts';
+
+/**
+ * Deploys stacks by cdktf, then looks at what really happened.
+ *
+ * @throws ExitError when a stack is incomplete or the service does not run what was deployed.
+ */
+export async function deploy(workbench: Workbench, stacks: readonly StackName[]): Promise<void> {
+  await cdktf(workbench, 'deploy', stacks);
+  for (const stack of stacks) {
+    const state = await readState(workbench, stack);
+    const missing = missingResources(await synthesizedAddresses(workbench, stack), state);
+    if (missing.length > 0)
+      throw new ExitError('deployFailed', `stack ${stack} is incomplete: ${missing.join(', ')}`);
+    if (stack === 'service') await waitForRollout(workbench, expectedRollout(state));
+  }
+  if (stacks.length === stackNames.length) await collectOutputs(workbench);
+}
+
+/** What was synthesized and is not in the state, or is there as a resource that failed half-way. */
+export function missingResources(synthesized: readonly string[], state: TerraformState): string[] {
+  const tainted = state.resources
+    .filter(({ instances }) => instances.some(({ status }) => status === 'tainted'))
+    .map(({ type, name }) => `${type}.${name}`);
+  const managed = managedAddresses(state);
+  return synthesized.filter((address) => !managed.includes(address) || tainted.includes(address));
+}
+
+const stackSchema = z.object({ resource: z.record(z.string(), z.record(z.string(), z.unknown())) });
+
+async function synthesizedAddresses(workbench: Workbench, stack: StackName): Promise<string[]> {
+  const file = join(stackFolder(workbench, stack), 'cdk.tf.json');
+  const { resource } = stackSchema.parse(JSON.parse(await readFile(file, 'utf8')));
+  return Object.entries(resource).flatMap(([type, named]) =>
+    Object.keys(named).map((name) => `${type}.${name}`),
+  );
+}
+
+const serviceSchema = z.object({ name: z.string(), cluster: z.string(), task_definition: z.string() });
+
+function expectedRollout({ resources }: TerraformState) {
+  const service = serviceSchema.parse(
+    resources.find(({ type }) => type === 'aws_ecs_service')?.instances[0]?.attributes,
+  );
+  return { cluster: service.cluster, serviceName: service.name, taskDefinitionArn: service.task_definition };
+}

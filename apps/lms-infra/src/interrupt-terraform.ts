@@ -1,0 +1,35 @@
+import { execa } from 'execa';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+interface RunningProgram {
+  readonly pid?: number;
+  readonly exitCode: number | null;
+  kill(signal: NodeJS.Signals): boolean;
+}
+
+/**
+ * Ends a program that runs Terraform as Ctrl-C should: each Terraform is interrupted once (a second interrupt would
+ * make it drop its state), and the program is ended when none is left.
+ */
+export async function interruptTerraformBelow(program: RunningProgram): Promise<void> {
+  const interrupted = new Set<number>();
+  while (program.pid !== undefined && program.exitCode === null) {
+    const running = terraformBelow(program.pid, (await execa('ps', ['-eo', 'pid=,ppid=,comm='])).stdout);
+    for (const pid of running.filter((pid) => !interrupted.has(pid))) {
+      interrupted.add(pid);
+      process.kill(pid, 'SIGINT');
+    }
+    if (running.length === 0) program.kill('SIGTERM');
+    await sleep(1000);
+  }
+}
+
+/** The topmost Terraform processes below `root` in the output of `ps -eo pid=,ppid=,comm=`. */
+export function terraformBelow(root: number, processes: string): number[] {
+  const rows = processes.split('\n').map((line) => line.trim().split(/\s+/));
+  const childrenOf = (parent: number): number[] =>
+    rows
+      .filter(([, ppid]) => Number(ppid) === parent)
+      .flatMap(([pid, , command]) => (command === 'terraform' ? [Number(pid)] : childrenOf(Number(pid))));
+  return childrenOf(root);
+}

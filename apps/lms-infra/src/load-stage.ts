@@ -1,0 +1,67 @@
+import { ExitError } from '@edutechbr/cli';
+import { stageSchema, type Stage } from './stage.ts';
+import { localStage } from './stages/local.ts';
+import { previewStage } from './stages/preview.ts';
+import { productionStage } from './stages/production.ts';
+
+export const stages = { local: localStage, preview: previewStage, production: productionStage };
+
+/**
+ * The stage that the environment names, checked: `LMS_STAGE` (`local` unless set) and `ENVIRONMENT_SUFFIX` (`dev`).
+ *
+ * @throws ExitError that names every wrong field with its rule and its value.
+ */
+export function loadStage({ LMS_STAGE = 'local', ENVIRONMENT_SUFFIX = 'dev' }: NodeJS.ProcessEnv): Stage {
+  if (!isStageName(LMS_STAGE)) {
+    const names = Object.keys(stages).join(', ');
+    throw new ExitError('wrongUsage', `LMS_STAGE must be one of ${names}, got ${JSON.stringify(LMS_STAGE)}`);
+  }
+  return checkStage({ ...stages[LMS_STAGE], environmentSuffix: ENVIRONMENT_SUFFIX });
+}
+
+/**
+ * A stage made of any values, checked.
+ *
+ * @throws ExitError that names every wrong field with its rule and its value.
+ */
+export function checkStage(settings: Readonly<Record<string, unknown>>): Stage {
+  const { data, error } = stageSchema.safeParse(settings, { reportInput: true });
+  if (data) return data;
+  const errors = error.issues.map(
+    ({ path, message, input }) => `${fieldName(path)} ${message}, got ${JSON.stringify(input) ?? 'nothing'}`,
+  );
+  const count = errors.length === 1 ? 'a wrong field' : `${errors.length} wrong fields`;
+  throw new ExitError('wrongUsage', `stage ${settings['name']} has ${count}: ${errors.join('; ')}`);
+}
+
+/** What only the customer knows; synthesizing does without it. */
+const placeholder = /123456789012|\.example$|0{17}/;
+
+/** @throws ExitError that lists the fields which still hold a placeholder. */
+export function refusePlaceholders(stage: Stage): void {
+  if (stage.name === 'local') return;
+  const fields = placeholderFields(stage).map(([field, value]) => `  ${field}: ${value}`);
+  if (fields.length === 0) return;
+  const file = `apps/lms-infra/src/stages/${stage.name}.ts`;
+  throw new ExitError(
+    'wrongUsage',
+    `fill these fields in ${file}, they hold placeholders:\n${fields.join('\n')}`,
+  );
+}
+
+function placeholderFields(value: unknown, path: readonly (string | number)[] = []): [string, string][] {
+  if (typeof value === 'string') return placeholder.test(value) ? [[fieldName(path), value]] : [];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, item]) => placeholderFields(item, [...path, key]));
+}
+
+function fieldName(path: readonly PropertyKey[]): string {
+  if (path.length === 1 && path[0] === 'environmentSuffix') return 'ENVIRONMENT_SUFFIX';
+  return path
+    .map((key, index) => (typeof key === 'number' ? `[${key}]` : `${index > 0 ? '.' : ''}${String(key)}`))
+    .join('');
+}
+
+function isStageName(name: string): name is keyof typeof stages {
+  return Object.hasOwn(stages, name);
+}

@@ -1,0 +1,78 @@
+import { AwsProvider } from '@cdktf/provider-aws/lib/provider/index.js';
+import { Names, TagsAspect, type DeploymentContext } from '@edutechbr/foundation';
+import { Aspects, LocalBackend, S3Backend, TerraformOutput, TerraformStack } from 'cdktf';
+import type { Construct } from 'constructs';
+import type { Outputs } from '../outputs.ts';
+import type { Stage } from '../stage.ts';
+
+/** The services whose calls go to the stage's endpoint when it is not AWS that answers. */
+const emulatedServices = [
+  'acm',
+  'applicationautoscaling',
+  'cloudwatch',
+  'ec2',
+  'ecr',
+  'ecs',
+  'efs',
+  'elasticache',
+  'elbv2',
+  'iam',
+  'kms',
+  'logs',
+  's3',
+  'secretsmanager',
+  'sns',
+  'sts',
+] as const;
+
+/** What all stacks of a stage have in common: provider, state and tags. */
+export class StageStack extends TerraformStack {
+  protected readonly context: DeploymentContext;
+
+  constructor(scope: Construct, id: string, stage: Stage) {
+    super(scope, id);
+    const { region, accountId, environmentSuffix } = stage;
+    this.context = { region, accountId, names: new Names({ environmentSuffix }) };
+
+    if (stage.awsEndpoint === undefined) this.createProvider(stage);
+    else this.createEmulatedProvider(stage, stage.awsEndpoint);
+    this.createBackend(stage);
+    Aspects.of(this).add(new TagsAspect({ stage: stage.name }));
+  }
+
+  /** Makes a value part of what `lms-infra:outputs` prints. */
+  protected output(name: keyof Outputs, value: string): void {
+    new TerraformOutput(this, name, { value });
+  }
+
+  private createProvider({ region, accountId }: Stage): AwsProvider {
+    return new AwsProvider(this, 'aws', { region, allowedAccountIds: [accountId] });
+  }
+
+  private createEmulatedProvider(stage: Stage, awsEndpoint: string): void {
+    const provider = this.createProvider(stage);
+    provider.accessKey = 'test';
+    provider.secretKey = 'test';
+    provider.skipCredentialsValidation = true;
+    provider.skipMetadataApiCheck = 'true';
+    provider.s3UsePathStyle = true;
+    provider.endpoints = [Object.fromEntries(emulatedServices.map((service) => [service, awsEndpoint]))];
+    // The bindings pin the provider exactly; this machine may have an older one that knows all we use.
+    this.addOverride('terraform.required_providers.aws', {
+      source: 'hashicorp/aws',
+      version: '>= 5.100.0, < 7.0.0',
+    });
+  }
+
+  private createBackend({ name, environmentSuffix, backend, region }: Stage): void {
+    const state = `${name}-${environmentSuffix}/${this.node.id}.tfstate`;
+    if (backend.type === 'local') {
+      // Relative to cdktf.out/stacks/<stack>, where Terraform runs.
+      new LocalBackend(this, { path: `../../../state/${state}` });
+      return;
+    }
+    new S3Backend(this, { bucket: backend.bucket, key: `edutechbr-lms/${state}`, region, encrypt: true });
+    // Terraform's own lock beside the state; cdktf's S3Backend does not know the setting yet.
+    this.addOverride('terraform.backend.s3.use_lockfile', true);
+  }
+}

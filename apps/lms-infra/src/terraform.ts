@@ -1,0 +1,81 @@
+import { ExitError } from '@edutechbr/cli';
+import { execa } from 'execa';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { StackName } from './app.ts';
+import { runVisibly } from './run-visibly.ts';
+import type { Workbench } from './workbench.ts';
+
+/** What we read of a state, version 4 (`terraform state pull`). */
+const stateSchema = z.object({
+  outputs: z.record(z.string(), z.object({ value: z.unknown() })).default({}),
+  resources: z
+    .array(
+      z.object({
+        mode: z.string(),
+        type: z.string(),
+        name: z.string(),
+        instances: z.array(
+          z.object({ status: z.string().optional(), attributes: z.record(z.string(), z.unknown()) }),
+        ),
+      }),
+    )
+    .default([]),
+});
+
+export type TerraformState = z.infer<typeof stateSchema>;
+
+/** The folder of a synthesized stack, in which Terraform runs. */
+export const stackFolder = ({ projectRoot }: Workbench, stack: StackName) =>
+  join(projectRoot, 'cdktf.out/stacks', stack);
+
+/** Makes a synthesized stack's folder ready for other commands. `-reconfigure`: the folder may have served another stage. */
+export async function initialize(workbench: Workbench, stack: StackName): Promise<void> {
+  const { exitCode, errors } = await terraform(workbench, stack, [
+    'init',
+    '-input=false',
+    '-no-color',
+    '-reconfigure',
+  ]);
+  if (exitCode !== 0) throw failed(`terraform init of stack ${stack}`, errors);
+}
+
+/** @returns whether the stack would change; the plan is shown on stderr. */
+export async function plan(workbench: Workbench, stack: StackName): Promise<boolean> {
+  const args = ['plan', '-input=false', '-no-color', '-detailed-exitcode'];
+  const { exitCode, errors } = await terraform(workbench, stack, args);
+  if (exitCode === 0) return false;
+  if (exitCode === 2) return true;
+  throw failed(`terraform plan of stack ${stack}`, errors);
+}
+
+/** The state of an initialized stack; an empty one when nothing was deployed. */
+export async function readState(workbench: Workbench, stack: StackName): Promise<TerraformState> {
+  const { exitCode, stdout, stderr } = await execa('terraform', ['state', 'pull'], {
+    cwd: stackFolder(workbench, stack),
+    env: workbench.env,
+    cancelSignal: workbench.signal,
+    reject: false,
+  });
+  if (exitCode !== 0)
+    throw new ExitError('deployFailed', `the state of stack ${stack} cannot be read: ${stderr}`);
+  return stateSchema.parse(stdout === '' ? {} : JSON.parse(stdout));
+}
+
+/** Addresses of what a state manages. */
+export function managedAddresses({ resources }: TerraformState): string[] {
+  return resources
+    .filter(({ mode, instances }) => mode === 'managed' && instances.length > 0)
+    .map(({ type, name }) => `${type}.${name}`);
+}
+
+/** What to say of a program that failed. */
+export function failed(what: string, errors: readonly string[]): ExitError {
+  return new ExitError('deployFailed', `${what} failed: ${errors.join('; ') || 'it printed no error'}`);
+}
+
+function terraform(workbench: Workbench, stack: StackName, args: readonly string[]) {
+  const { env, signal } = workbench;
+  const title = `terraform ${args[0]} of ${stack}`;
+  return runVisibly({ title, file: 'terraform', args, cwd: stackFolder(workbench, stack), env, signal });
+}

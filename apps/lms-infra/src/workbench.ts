@@ -1,0 +1,39 @@
+import { runChildProgram } from '@edutechbr/cli';
+import { ensureTools } from '@edutechbr/toolchain';
+import { join } from 'node:path';
+import type { Stage } from './stage.ts';
+
+/** What a command works with. */
+export interface Workbench {
+  readonly stage: Stage;
+  /** The folder of this app. */
+  readonly projectRoot: string;
+  /** Added to the environment of Terraform and cdktf. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly signal: AbortSignal;
+}
+
+/** The folder of this app. */
+export const projectRoot = join(import.meta.dirname, '..');
+
+/** Gets the tools that the stage needs. */
+export async function prepareWorkbench(stage: Stage, signal: AbortSignal): Promise<Workbench> {
+  const tools = await ensureTools(stage.name === 'local' ? ['terraform', 'aws-provider'] : ['terraform']);
+  const env = {
+    ...tools.env,
+    LMS_STAGE: stage.name,
+    ENVIRONMENT_SUFFIX: stage.environmentSuffix,
+    // The folders of stacks serve one stage after the other, whose states are in different places.
+    TF_CLI_ARGS_init: '-reconfigure',
+    TF_IN_AUTOMATION: '1',
+    CHECKPOINT_DISABLE: '1',
+    CI: '1',
+  };
+  return { stage, projectRoot, env, signal };
+}
+
+/** Starts what stands in for AWS, unless it runs already. */
+export async function startLocalCloud({ signal }: Workbench): Promise<void> {
+  const file = join(projectRoot, '../local-cloud/src/cli.ts');
+  await runChildProgram({ file, args: ['start'], signal, stdout: 'stderr' });
+}

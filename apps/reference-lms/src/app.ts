@@ -1,0 +1,76 @@
+import type { SessionStore } from '@fastify/session';
+import Fastify, { type FastifyBaseLogger, type FastifyError, type FastifyInstance } from 'fastify';
+import type { Attempts } from './attempts/attempts.ts';
+import type { CourseContent } from './content/course-content.ts';
+import type { Drain } from './drain.ts';
+import { registerCourses } from './routes/courses.ts';
+import { registerExams } from './routes/exams.ts';
+import { type ReadinessChecks, registerHealth } from './routes/health.ts';
+import { registerSignIn, registerSignOut } from './routes/sign-in.ts';
+import { registerSessions, requireStudent } from './sessions/plugin.ts';
+
+/** What the LMS is made of; tests put others in their place. */
+export interface Lms {
+  readonly log: FastifyBaseLogger;
+  readonly sessions: SessionStore;
+  readonly attempts: Attempts;
+  readonly content: CourseContent;
+  readonly drain: Drain;
+  readonly readinessChecks: ReadinessChecks;
+  readonly launchKey: Buffer;
+
+  /** Names this task in the header `x-served-by`. */
+  readonly servedBy: string;
+}
+
+/** Longer than the load balancer's idle timeout of 60 s: it must be the load balancer that closes a connection. */
+const keepAliveTimeoutMs = 75_000;
+
+const requestTimeoutMs = 30_000;
+const largestBodyBytes = 16 * 1024;
+
+/** The HTTP server, not listening yet. */
+export function createApp(lms: Lms): FastifyInstance {
+  const app = Fastify({
+    loggerInstance: lms.log,
+    disableRequestLogging: true,
+    keepAliveTimeout: keepAliveTimeoutMs,
+    requestTimeout: requestTimeoutMs,
+    bodyLimit: largestBodyBytes,
+    // Only the load balancer can reach this port. It says whether the student came by HTTPS.
+    trustProxy: true,
+    return503OnClosing: false,
+  });
+  app.addHook('onRequest', async (_request, reply) => {
+    reply.header('x-served-by', lms.servedBy);
+  });
+  answerErrors(app);
+  registerHealth(app, lms.drain, lms.readinessChecks);
+  app.register(async (routes) => {
+    lms.drain.observe(routes);
+    await registerSessions(routes, { store: lms.sessions, launchKey: lms.launchKey });
+    registerSignIn(routes, lms.launchKey);
+    routes.register(async (studentRoutes) => {
+      requireStudent(studentRoutes);
+      registerCourses(studentRoutes, lms.content);
+      registerExams(studentRoutes, lms.content, lms.attempts);
+      registerSignOut(studentRoutes);
+    });
+  });
+  return app;
+}
+
+/** A student's error says what was wrong; ours is logged and says nothing. */
+function answerErrors(app: FastifyInstance): void {
+  app.setNotFoundHandler((_request, reply) => reply.code(404).send({ error: 'not-found' }));
+  app.setErrorHandler<FastifyError>((error, request, reply) => {
+    const statusCode = error.statusCode ?? 503;
+    if (statusCode < 500)
+      return reply.code(statusCode).send({ error: 'bad-request', message: error.message });
+    request.log.error(
+      { err: error, route: `${request.method} ${request.routeOptions.url}` },
+      'request failed',
+    );
+    return reply.code(statusCode).send({ error: 'unavailable' });
+  });
+}

@@ -1,0 +1,58 @@
+import type { FastifyInstance } from 'fastify';
+import { createSecretKey } from 'node:crypto';
+import { errors, jwtVerify } from 'jose';
+import { epochSeconds } from '../sessions/plugin.ts';
+
+const launchSchema = {
+  body: {
+    type: 'object',
+    required: ['token'],
+    properties: { token: { type: 'string', maxLength: 4096 } },
+  },
+} as const;
+
+/** Clocks of the platform and of a task may differ by so much. */
+const clockToleranceSeconds = 5;
+
+/** Signs students in by a launch token of the platform, as LTI and single sign-on do. */
+export function registerSignIn(app: FastifyInstance, launchKey: Buffer): void {
+  const key = createSecretKey(launchKey);
+
+  app.post<{ Body: { token: string } }>('/launch', { schema: launchSchema }, async (request, reply) => {
+    const student = await verifyLaunchToken(request.body.token, key);
+    if (student === undefined) return reply.code(401).send({ error: 'bad-token' });
+    // A new id, so that nobody who knows the old session's can follow the student into the new one.
+    if (request.session.student !== undefined) await request.session.regenerate();
+    request.session.student = student;
+    request.session.renewedAt = epochSeconds();
+    return reply.code(204).send();
+  });
+}
+
+/** A student signs out once: the session is gone, and its cookie is good for nothing. */
+export function registerSignOut(app: FastifyInstance): void {
+  app.post('/sign-out', async (request, reply) => {
+    await request.session.destroy();
+    return reply.clearCookie('session', { path: '/' }).code(204).send();
+  });
+}
+
+/** @returns the student's id, or undefined when the token is not a valid one of the platform's */
+async function verifyLaunchToken(
+  token: string,
+  key: ReturnType<typeof createSecretKey>,
+): Promise<string | undefined> {
+  try {
+    const { payload } = await jwtVerify(token, key, {
+      algorithms: ['HS256'],
+      issuer: 'edutechbr-platform',
+      audience: 'lms',
+      requiredClaims: ['sub', 'iat', 'exp'],
+      clockTolerance: clockToleranceSeconds,
+    });
+    return payload.sub || undefined;
+  } catch (error) {
+    if (error instanceof errors.JOSEError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,59 @@
+import { createHistogram } from 'node:perf_hooks';
+
+/** CloudWatch takes at most so many values of a metric in one line (Embedded Metric Format specification). */
+const maxValues = 100;
+
+const microseconds = 1000;
+
+/** Counts and times session operations between two reports. */
+export class SessionMetrics {
+  private readonly latency = createHistogram();
+  private errors = 0;
+
+  /** Times from this call to the callback's. */
+  timed<Args extends [error: unknown, ...rest: unknown[]]>(
+    callback: (...args: Args) => void,
+  ): (...args: Args) => void {
+    const startedAt = performance.now();
+    return (...args) => {
+      this.latency.record(Math.max(1, Math.round((performance.now() - startedAt) * microseconds)));
+      if (args[0]) this.errors += 1;
+      callback(...args);
+    };
+  }
+
+  /**
+   * The operations since the last report as a line of CloudWatch's Embedded Metric Format. Latencies are quantiles at
+   * equal distances, so that CloudWatch can compute any percentile over all tasks.
+   */
+  report(serviceName: string, now = new Date()): string {
+    const values = quantiles(this.latency.count, (percent) => this.latency.percentile(percent));
+    const line = {
+      _aws: {
+        Timestamp: now.getTime(),
+        CloudWatchMetrics: [
+          {
+            Namespace: 'EduTechBR/LMS',
+            Dimensions: [['ServiceName']],
+            Metrics: [
+              ...(values.length > 0 ? [{ Name: 'SessionOperationLatency', Unit: 'Milliseconds' }] : []),
+              { Name: 'SessionOperationErrors', Unit: 'Count' },
+            ],
+          },
+        ],
+      },
+      ServiceName: serviceName,
+      SessionOperationLatency: values,
+      SessionOperationErrors: this.errors,
+      sessionOperations: this.latency.count,
+    };
+    this.latency.reset();
+    this.errors = 0;
+    return JSON.stringify(line);
+  }
+}
+
+function quantiles(count: number, percentile: (percent: number) => number): number[] {
+  const length = Math.min(count, maxValues);
+  return Array.from({ length }, (_, index) => percentile(((index + 0.5) / length) * 100) / microseconds);
+}

@@ -1,0 +1,74 @@
+import { hostname } from 'node:os';
+import { access } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { FastifyBaseLogger } from 'fastify';
+import { createApp } from './app.ts';
+import { createPool, migrate } from './attempts/database.ts';
+import { PostgresAttempts } from './attempts/postgres-attempts.ts';
+import { CourseContent, catalogFile } from './content/course-content.ts';
+import { seedContent } from './content/seed.ts';
+import { Drain } from './drain.ts';
+import type { Environment } from './environment.ts';
+import { createRedisClient } from './redis/connect.ts';
+import { SessionRedis } from './redis/session-redis.ts';
+import { measuredSessionStore } from './sessions/measured-session-store.ts';
+import { redisSessionStore } from './sessions/redis-session-store.ts';
+import { sessionSeconds } from './sessions/session.ts';
+import { SessionMetrics } from './sessions/session-metrics.ts';
+
+const reportEveryMs = 60_000;
+
+export interface RunningLms {
+  /** Serves until the load balancer has turned away, then closes everything. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts the LMS. It listens only when the database is migrated, the content is there and Redis is connected, so that a
+ * task is healthy only then.
+ */
+export async function startLms(environment: Environment, log: FastifyBaseLogger): Promise<RunningLms> {
+  const redis = createRedisClient(environment, log);
+  const pool = createPool(environment, log);
+  const [content] = await Promise.all([
+    openContent(environment.COURSE_CONTENT_PATH, log),
+    migrate(environment, join(import.meta.dirname, 'migrations'), log),
+    redis.connect(),
+  ]);
+
+  const sessionRedis = new SessionRedis(redis, { sessionSeconds });
+  const metrics = new SessionMetrics();
+  const drain = new Drain();
+  const app = createApp({
+    log,
+    sessions: measuredSessionStore(redisSessionStore(sessionRedis), metrics),
+    attempts: new PostgresAttempts(pool),
+    content,
+    drain,
+    readinessChecks: {
+      redis: () => sessionRedis.check(),
+      database: () => pool.query('SELECT 1'),
+      content: () => access(join(content.root, catalogFile)),
+    },
+    launchKey: environment.LAUNCH_KEY,
+    servedBy: environment.HOST === '0.0.0.0' ? hostname() : environment.HOST,
+  });
+  const report = () => process.stdout.write(`${metrics.report(environment.SERVICE_NAME)}\n`);
+  const reporting = setInterval(report, reportEveryMs);
+  await app.listen({ host: environment.HOST, port: environment.PORT });
+
+  return {
+    async stop() {
+      await drain.start();
+      await app.close();
+      clearInterval(reporting);
+      report();
+      await Promise.all([redis.close(), pool.end()]);
+    },
+  };
+}
+
+async function openContent(mountPath: string, log: FastifyBaseLogger): Promise<CourseContent> {
+  if (await seedContent(mountPath)) log.info({ mountPath }, 'course content seeded');
+  return CourseContent.read(mountPath);
+}

@@ -9,7 +9,7 @@ export interface Zone {
 }
 
 const minZones = 2;
-/** As many as the address plan of `subnetCidrBlock` has room for, and no region has more. */
+/** No region has more; the address plan (`subnetCidrBlock`) has room for eight. */
 const maxZones = 6;
 
 /** @throws ConfigurationError unless there are 2 to 6 different zones, all of them in the region. */

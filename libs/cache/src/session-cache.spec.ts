@@ -75,7 +75,7 @@ describe('SessionCache', () => {
       subnet_ids: ['a', 'b', 'c'].map((letter) => expect.stringContaining(`private_subnet-${letter}`)),
     });
     expect(synthesized).toHaveResourceWithProperties(ElasticacheReplicationGroup, {
-      subnet_group_name: expect.stringContaining('subnet-group.name'),
+      subnet_group_name: expect.stringContaining('aws_elasticache_subnet_group.cache_subnet-group'),
     });
   });
 

@@ -1,0 +1,69 @@
+import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { lock } from 'proper-lockfile';
+import { type Work } from './machine.ts';
+
+const INCOMPLETE = '.incomplete-';
+const SECONDS_UNTIL_LOCK_IS_STALE = 30;
+const SECONDS_BETWEEN_REPORTS = 10;
+
+/**
+ * Fills a folder completely or not at all: what is there can be trusted.
+ *
+ * @param fill - gets a temporary folder that becomes `directory` when it returns
+ */
+export async function installAtomically(
+  directory: string,
+  fill: (temporary: string) => Promise<void>,
+): Promise<void> {
+  await mkdir(dirname(directory), { recursive: true });
+  const temporary = await mkdtemp(join(dirname(directory), `${basename(directory)}${INCOMPLETE}`));
+  try {
+    await fill(temporary);
+    await rename(temporary, directory);
+  } finally {
+    await rm(temporary, { recursive: true, force: true });
+  }
+}
+
+/** Runs `work` while no other run installs into the cache folder; waits its turn, visibly. */
+export async function withCacheLock<Result>(
+  { machine, signal, progress }: Work,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  await mkdir(machine.cacheDirectory, { recursive: true });
+  const release = await waitForLock();
+  try {
+    await removeIncomplete(machine.cacheDirectory);
+    return await work();
+  } finally {
+    await release();
+  }
+
+  async function waitForLock(): Promise<() => Promise<void>> {
+    for (let seconds = 0; ; seconds++) {
+      try {
+        return await lock(machine.cacheDirectory, {
+          lockfilePath: join(machine.cacheDirectory, 'lock'),
+          stale: SECONDS_UNTIL_LOCK_IS_STALE * 1000,
+        });
+      } catch (error) {
+        if (!isLocked(error)) throw error;
+      }
+      if (seconds % SECONDS_BETWEEN_REPORTS === 0) progress(`${seconds} s: waiting for another installation`);
+      await setTimeout(1000, undefined, { signal });
+    }
+  }
+}
+
+function isLocked(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ELOCKED';
+}
+
+/** What runs left behind that were killed. */
+async function removeIncomplete(cacheDirectory: string): Promise<void> {
+  for (const name of await readdir(cacheDirectory)) {
+    if (name.includes(INCOMPLETE)) await rm(join(cacheDirectory, name), { recursive: true, force: true });
+  }
+}

@@ -2,7 +2,13 @@ import { ApiError, notFound, validationError } from './api-error.ts';
 import type { Arns } from './arns.ts';
 import type { ScalableServices } from './ecs-services.ts';
 import { page } from './pagination.ts';
-import { targetKey, type Registry, type ScalableTarget, type TargetKey } from './registry.ts';
+import {
+  newScalableTarget,
+  targetKey,
+  type Registry,
+  type ScalableTarget,
+  type TargetKey,
+} from './registry.ts';
 import type { Requests, TargetTrackingConfiguration } from './requests.ts';
 import { nextRun } from './schedule.ts';
 import { isTargetTracking, newAlarmNames, trackedMetric } from './target-tracking.ts';
@@ -46,7 +52,21 @@ export class ApplicationAutoScalingApi implements Operations {
     if (!(await this.props.services.describe(request.ResourceId))) {
       throw validationError(`ECS service doesn't exist: ${request.ResourceId}`);
     }
-    const target = known ?? this.newTarget(request, MinCapacity, MaxCapacity);
+    const target =
+      known ??
+      newScalableTarget({
+        ...targetKey(request),
+        MinCapacity,
+        MaxCapacity,
+        RoleARN: request.RoleARN ?? this.props.arns.serviceLinkedRole(),
+        ScalableTargetARN: this.props.arns.newTarget(),
+        CreationTime: this.clock(),
+        SuspendedState: {
+          DynamicScalingInSuspended: false,
+          DynamicScalingOutSuspended: false,
+          ScheduledScalingSuspended: false,
+        },
+      });
     const { description } = target;
     target.boundsToEnforce ||=
       !known || MinCapacity !== description.MinCapacity || MaxCapacity !== description.MaxCapacity;
@@ -131,11 +151,7 @@ export class ApplicationAutoScalingApi implements Operations {
     const description = {
       Timezone: 'UTC',
       CreationTime: this.clock(),
-      ScheduledActionARN: this.childArn(
-        'scheduledAction',
-        request,
-        `scheduledActionName/${ScheduledActionName}`,
-      ),
+      ScheduledActionARN: this.props.arns.newScheduledAction(request, ScheduledActionName),
       ...known,
       ...request,
       Schedule,
@@ -187,36 +203,6 @@ export class ApplicationAutoScalingApi implements Operations {
     const { tags } = this.byArn(ResourceARN);
     for (const key of TagKeys) tags.delete(key);
     return {};
-  }
-
-  private newTarget(
-    request: Requests['RegisterScalableTarget'],
-    MinCapacity: number,
-    MaxCapacity: number,
-  ): ScalableTarget {
-    const { region, accountId } = this.props;
-    const role =
-      'ecs.application-autoscaling.amazonaws.com/AWSServiceRoleForApplicationAutoScaling_ECSService';
-    const id = randomBytes(16).toString('hex');
-    return {
-      description: {
-        ...targetKey(request),
-        MinCapacity,
-        MaxCapacity,
-        RoleARN: request.RoleARN ?? this.props.arns.serviceLinkedRole(),
-        ScalableTargetARN: this.props.arns.newTarget(),
-        CreationTime: this.clock(),
-        SuspendedState: {
-          DynamicScalingInSuspended: false,
-          DynamicScalingOutSuspended: false,
-          ScheduledScalingSuspended: false,
-        },
-      },
-      policies: new Map(),
-      scheduledActions: new Map(),
-      tags: new Map(),
-      boundsToEnforce: true,
-    };
   }
 
   private newAlarms(key: TargetKey, tracking: TargetTrackingConfiguration | undefined) {

@@ -4,7 +4,7 @@ import { json } from 'node:stream/consumers';
 import type { HttpHandler } from '../types.ts';
 import { ApiError } from './api-error.ts';
 import type { Operations } from './api.ts';
-import { parseRequest, requests, type Requests } from './requests.ts';
+import { parseRequest, requestSchemas, type Requests } from './requests.ts';
 
 /** The protocol of Application Auto Scaling: JSON 1.1, the operation in a header. */
 export function createHttpHandler(api: Operations): HttpHandler {
@@ -26,12 +26,11 @@ async function call(api: Operations, operation: string, input: unknown): Promise
 }
 
 function callOperation<Name extends keyof Requests>(api: Operations, name: Name, input: unknown) {
-  const request: Requests[Name] = parseRequest(requests[name], input);
-  return api[name](request);
+  return api[name](parseRequest(requestSchemas[name], input));
 }
 
 function isOperation(name: string): name is keyof Requests {
-  return Object.hasOwn(requests, name);
+  return Object.hasOwn(requestSchemas, name);
 }
 
 function send(response: ServerResponse, status: number, body: object): void {

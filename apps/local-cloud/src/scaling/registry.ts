@@ -108,3 +108,13 @@ export class Registry {
 export function targetKey({ ServiceNamespace, ResourceId, ScalableDimension }: TargetKey): TargetKey {
   return { ServiceNamespace, ResourceId, ScalableDimension };
 }
+
+export function newScalableTarget(description: ScalableTargetDescription): ScalableTarget {
+  return {
+    description,
+    policies: new Map(),
+    scheduledActions: new Map(),
+    tags: new Map(),
+    boundsToEnforce: true,
+  };
+}

@@ -76,7 +76,7 @@ const stepScalingConfiguration = z.object({
   MetricAggregationType: z.enum(['Average', 'Minimum', 'Maximum']).optional(),
 });
 
-export const requests = {
+const requests = {
   RegisterScalableTarget: z.object({
     ...targetKey,
     MinCapacity: capacity.optional(),
@@ -139,12 +139,15 @@ export const requests = {
 };
 
 export type Requests = { [Operation in keyof typeof requests]: z.output<(typeof requests)[Operation]> };
+/** The schema of each operation's request. */
+export const requestSchemas: { [Operation in keyof Requests]: z.ZodType<Requests[Operation]> } = requests;
+
 export type TargetTrackingConfiguration = z.output<typeof targetTrackingConfiguration>;
 
 /**
  * @throws ApiError `ValidationException` that names every field with its value and rule, in AWS's wording
  */
-export function parseRequest<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
+export function parseRequest<Request>(schema: z.ZodType<Request>, input: unknown): Request {
   const result = schema.safeParse(input, { reportInput: true });
   if (result.success) return result.data;
   const violations = result.error.issues.map(violation);

@@ -1,0 +1,203 @@
+import { ElastiCacheClient } from '@aws-sdk/client-elasticache';
+import { randomBytes } from 'node:crypto';
+import type { AwsClientSettings, Part, PartContext } from '../types.ts';
+import { endpoints, nodeAddresses } from './addresses.ts';
+import { DeployedGroups, type DeployedGroup } from './deployed-group.ts';
+import type { InternalUsers } from './redis-config.ts';
+import { replicationOffset, type RedisInfo } from './redis-info.ts';
+import { RedisNode } from './redis-node.ts';
+
+/** Tells the emulator where Redis is and who is the primary. */
+export interface RedisReporter {
+  setEndpoints(report: RedisEndpoints): Promise<void>;
+  setPrimary(replicationGroupId: string, cacheClusterId: string): Promise<void>;
+}
+
+export interface RedisEndpoints {
+  readonly replicationGroupId: string;
+  readonly primary: Endpoint;
+  readonly reader: Endpoint;
+  /** By CacheClusterId. */
+  readonly nodes: Readonly<Record<string, Endpoint>>;
+}
+
+interface Endpoint {
+  readonly address: string;
+  readonly port: number;
+}
+
+export interface RedisNodeStats {
+  readonly cacheClusterId: string;
+  readonly cacheNodeId: string;
+  readonly isPrimary: boolean;
+  readonly info: RedisInfo;
+  /** Names of the commands that only read, and of those that write. */
+  readonly commands: { readonly read: readonly string[]; readonly write: readonly string[] };
+}
+
+export interface RedisFleetProps {
+  readonly context: PartContext;
+  readonly aws: AwsClientSettings;
+  readonly reporter: RedisReporter;
+}
+
+interface Fleet {
+  readonly group: DeployedGroup;
+  readonly nodes: readonly RedisNode[];
+  readonly commands: RedisNodeStats['commands'];
+  primary: RedisNode;
+}
+
+/**
+ * Redis as the deployed replication group says it: a primary and its replicas, each at an address of its own. The
+ * primary also listens at the primary endpoint, a replica at the reader endpoint.
+ */
+export class RedisFleet implements Part {
+  readonly name = 'redis';
+
+  private readonly props: RedisFleetProps;
+  private readonly elastiCache: ElastiCacheClient;
+  private readonly deployed: DeployedGroups;
+  private readonly users: InternalUsers = {
+    adminPassword: randomBytes(24).toString('hex'),
+    replicationPassword: randomBytes(24).toString('hex'),
+  };
+  private fleet: Fleet | undefined;
+
+  constructor(props: RedisFleetProps) {
+    this.props = props;
+    this.elastiCache = new ElastiCacheClient(props.aws);
+    this.deployed = new DeployedGroups(this.elastiCache);
+  }
+
+  async start(): Promise<void> {
+    // Nothing is deployed yet.
+  }
+
+  async tick(): Promise<void> {
+    const group = await this.deployed.find();
+    if (this.fleet && this.fleet.group.id !== group?.id) await this.stopFleet();
+    if (!group || group.status === 'deleting') return;
+    if (!this.fleet || group.status === 'creating') {
+      await this.reportEndpoints(this.fleet ?? (await this.startFleet(group)));
+    } else if (group.status === 'modifying') await this.failOver(this.fleet);
+    else await this.heal(this.fleet);
+  }
+
+  describe(): string {
+    if (!this.fleet) return 'no replication group is deployed';
+    const { primary, nodes, group } = this.fleet;
+    const replicas = nodes.filter((node) => node !== primary && node.isRunning()).length;
+    return `primary ${primary.cacheClusterId} at ${primary.address}:${group.port}, ${replicas} replicas`;
+  }
+
+  async stop(): Promise<void> {
+    await this.stopFleet();
+    this.elastiCache.destroy();
+  }
+
+  /** Of the nodes that run, for their metrics. */
+  async stats(): Promise<RedisNodeStats[]> {
+    if (!this.fleet) return [];
+    const { nodes, primary, commands } = this.fleet;
+    return Promise.all(
+      nodes
+        .filter((node) => node.isRunning())
+        .map(async (node) => ({
+          cacheClusterId: node.cacheClusterId,
+          cacheNodeId: node.member.cacheNodeId,
+          isPrimary: node === primary,
+          info: await node.info(),
+          commands,
+        })),
+    );
+  }
+
+  private async startFleet(group: DeployedGroup): Promise<Fleet> {
+    const { context } = this.props;
+    const addresses = nodeAddresses(group.members);
+    const nodes = group.members.map((member) => {
+      const address = addresses.get(member.cacheClusterId) ?? '';
+      return new RedisNode({ context, group, member, address, users: this.users });
+    });
+    const primary = nodes.find(({ member }) => member.role === 'primary');
+    if (!primary) throw new Error(`${group.id} has no primary`);
+    try {
+      await Promise.all(nodes.map((node) => node.start()));
+      const [read, write] = await Promise.all([primary.commandsOf('read'), primary.commandsOf('write')]);
+      const fleet = { group, nodes, primary, commands: { read, write } };
+      await this.assignRoles(fleet, primary);
+      this.fleet = fleet;
+      return fleet;
+    } catch (error) {
+      await Promise.all(nodes.map((node) => node.stop()));
+      throw error;
+    }
+  }
+
+  /** Until then the group is `creating`. */
+  private async reportEndpoints({ group, nodes }: Fleet): Promise<void> {
+    const { port } = group;
+    await this.props.reporter.setEndpoints({
+      replicationGroupId: group.id,
+      primary: { address: endpoints.primary, port },
+      reader: { address: endpoints.reader, port },
+      nodes: Object.fromEntries(
+        nodes.map(({ cacheClusterId, address }) => [cacheClusterId, { address, port }]),
+      ),
+    });
+  }
+
+  private async stopFleet(): Promise<void> {
+    const { fleet } = this;
+    this.fleet = undefined;
+    await Promise.all(fleet?.nodes.map((node) => node.stop()) ?? []);
+  }
+
+  /** A node that ended by itself comes back as a replica; without its primary the group fails over. */
+  private async heal(fleet: Fleet): Promise<void> {
+    const { nodes, primary } = fleet;
+    if (!primary.isRunning()) return this.failOver(fleet);
+    const ended = nodes.filter((node) => !node.isRunning());
+    if (ended.length === 0) return;
+    this.props.context.log(`restarting ${ended.map(({ cacheClusterId }) => cacheClusterId).join(', ')}`);
+    await Promise.all(ended.map((node) => node.start()));
+    await this.assignRoles(fleet, primary);
+  }
+
+  /** Kills the primary, promotes the replica that has most of its data, brings the killed one back as a replica. */
+  private async failOver(fleet: Fleet): Promise<void> {
+    const { context, reporter } = this.props;
+    const former = fleet.primary;
+    context.log(`failing over from ${former.cacheClusterId}`);
+    await former.kill();
+    const replicas = fleet.nodes.filter((node) => node.isRunning());
+    const best = await mostAdvanced(replicas);
+    if (best) await this.assignRoles(fleet, best);
+    await Promise.all(fleet.nodes.filter((node) => !node.isRunning()).map((node) => node.start()));
+    await this.assignRoles(fleet, best ?? former);
+    context.log(`${fleet.primary.cacheClusterId} is the primary`);
+    await reporter.setPrimary(fleet.group.id, fleet.primary.cacheClusterId);
+  }
+
+  /** Makes `primary` the primary of the running nodes and lets the endpoints follow. */
+  private async assignRoles(fleet: Fleet, primary: RedisNode): Promise<void> {
+    const replicas = fleet.nodes.filter((node) => node !== primary && node.isRunning());
+    fleet.primary = primary;
+    await primary.becomePrimary();
+    // The reader endpoint is given up by one node before another takes it.
+    await primary.serve(['primary', ...(replicas.length === 0 ? (['reader'] as const) : [])]);
+    for (const [index, replica] of replicas.entries()) {
+      await replica.serve([]);
+      await replica.follow(primary);
+      if (index === replicas.length - 1) await replicas[0]?.serve(['reader']);
+    }
+  }
+}
+
+async function mostAdvanced(nodes: readonly RedisNode[]): Promise<RedisNode | undefined> {
+  const candidates = await Promise.all(
+    nodes.map(async (node) => ({ node, offset: replicationOffset(await node.info()) })),
+  );
+  return candidates.sort((a, b) => b.offset - a.offset)[0]?.node;
+}

@@ -1,0 +1,148 @@
+import { createClient } from '@redis/client';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import pRetry, { AbortError } from 'p-retry';
+import type { ChildProcess, PartContext } from '../types.ts';
+import { endpoints } from './addresses.ts';
+import type { DeployedGroup, DeployedMember } from './deployed-group.ts';
+import { aclFile, adminUser, redisConfig, type InternalUsers } from './redis-config.ts';
+import { parseInfo, type RedisInfo } from './redis-info.ts';
+
+export interface RedisNodeProps {
+  readonly context: PartContext;
+  readonly group: DeployedGroup;
+  readonly member: DeployedMember;
+  readonly address: string;
+  readonly users: InternalUsers;
+}
+
+/** One redis-server and our own connection to it. */
+export class RedisNode {
+  readonly cacheClusterId: string;
+  readonly member: DeployedMember;
+  readonly address: string;
+
+  private readonly props: RedisNodeProps;
+  private readonly folder: string;
+  private process: ChildProcess | undefined;
+  private client: AdminClient | undefined;
+
+  constructor(props: RedisNodeProps) {
+    this.props = props;
+    this.member = props.member;
+    this.cacheClusterId = props.member.cacheClusterId;
+    this.address = props.address;
+    this.folder = join(props.context.folders.state, 'redis', this.cacheClusterId);
+  }
+
+  isRunning(): boolean {
+    return this.process?.isRunning() ?? false;
+  }
+
+  /** Resolves when the node answers. It begins as a primary without data. */
+  async start(): Promise<void> {
+    await this.writeFiles();
+    this.process = this.props.context.processes.start({
+      name: `redis-${this.cacheClusterId}`,
+      command: 'redis-server',
+      args: [join(this.folder, 'redis.conf')],
+      cwd: this.folder,
+    });
+    const { process } = this;
+    await pRetry(() => this.connect(process), { retries: 50, minTimeout: 100, maxTimeout: 100 });
+  }
+
+  /** Makes the node listen at these endpoints beside its own address, and at no other. */
+  async serve(names: readonly (keyof typeof endpoints)[]): Promise<void> {
+    const addresses = [this.address, ...names.map((name) => endpoints[name])];
+    await this.command('CONFIG', 'SET', 'bind', addresses.join(' '));
+  }
+
+  async follow(primary: RedisNode): Promise<void> {
+    await this.command('REPLICAOF', primary.address, String(this.props.group.port));
+  }
+
+  async becomePrimary(): Promise<void> {
+    await this.command('REPLICAOF', 'NO', 'ONE');
+  }
+
+  async info(): Promise<RedisInfo> {
+    return parseInfo(String(await this.command('INFO', 'everything')));
+  }
+
+  /** Names of the commands of an ACL category, e.g. `read`. */
+  async commandsOf(category: string): Promise<string[]> {
+    const names = await this.command('COMMAND', 'LIST', 'FILTERBY', 'ACLCAT', category);
+    return Array.isArray(names) ? names.map(String) : [];
+  }
+
+  /** As a machine that fails: at once, without a word to clients and replicas. */
+  async kill(): Promise<void> {
+    await this.end('SIGKILL');
+  }
+
+  async stop(): Promise<void> {
+    await this.end('SIGTERM');
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  private async end(signal: NodeJS.Signals): Promise<void> {
+    this.client?.destroy();
+    this.client = undefined;
+    await this.process?.stop(signal);
+    this.process = undefined;
+  }
+
+  private async writeFiles(): Promise<void> {
+    const { context, group, users } = this.props;
+    mkdirSync(this.folder, { recursive: true, mode: 0o700 });
+    const files = {
+      folder: this.folder,
+      certificate: join(this.folder, 'certificate.pem'),
+      privateKey: join(this.folder, 'key.pem'),
+      ca: context.certificates.caFile,
+      acl: join(this.folder, 'users.acl'),
+    };
+    const { certificate, privateKey } = await context.certificates.issue([
+      this.address,
+      ...Object.values(endpoints),
+    ]);
+    writeFileSync(files.certificate, certificate);
+    writeFileSync(files.privateKey, privateKey, { mode: 0o600 });
+    writeFileSync(files.acl, aclFile(group.users, users), { mode: 0o600 });
+    writeFileSync(join(this.folder, 'redis.conf'), redisConfig(group, this.address, files, users), {
+      mode: 0o600,
+    });
+  }
+
+  private async connect(process: ChildProcess): Promise<void> {
+    if (!process.isRunning()) {
+      throw new AbortError(`redis-server of ${this.cacheClusterId} ended, see its log`);
+    }
+    const client = createAdminClient(this.props);
+    client.on('error', (error) => this.props.context.log(`${this.cacheClusterId}: ${String(error)}`));
+    await client.connect();
+    this.client = client;
+  }
+
+  private async command(...args: string[]): Promise<unknown> {
+    if (!this.client) throw new Error(`${this.cacheClusterId} is not running`);
+    return this.client.sendCommand(args);
+  }
+}
+
+type AdminClient = ReturnType<typeof createAdminClient>;
+
+function createAdminClient({ context, group, address, users }: RedisNodeProps) {
+  return createClient({
+    username: adminUser,
+    password: users.adminPassword,
+    socket: {
+      host: address,
+      port: group.port,
+      tls: true,
+      ca: readFileSync(context.certificates.caFile, 'utf8'),
+      reconnectStrategy: false,
+    },
+  });
+}

@@ -36,20 +36,13 @@ export class AccessLogBucket extends Construct {
     requireBetween('accessLogRetentionDays', props.retentionDays, 1, 3650);
     requireOneOf('region', props.context.region, Object.keys(loadBalancerAccounts));
 
-    this.bucket = this.createBucket(props.context);
-    this.bucketName = this.bucket.bucket;
+    // Bucket names are global: the account keeps two customers with the same suffix apart.
+    this.bucketName = props.context.names.name('alb-logs', props.context.accountId);
+    this.bucket = new S3Bucket(this, 'bucket', { bucket: this.bucketName, forceDestroy: true });
     const privacy = this.blockPublicAccess();
     const encryption = this.encrypt();
     this.expireLogs(props.retentionDays);
     this.writable = [this.admitLoadBalancers(props.context, privacy), encryption];
-  }
-
-  private createBucket({ names, accountId }: DeploymentContext): S3Bucket {
-    // Bucket names are global: the account keeps two customers with the same suffix apart.
-    return new S3Bucket(this, 'bucket', {
-      bucket: names.name('alb-logs', accountId),
-      forceDestroy: true,
-    });
   }
 
   private blockPublicAccess(): S3BucketPublicAccessBlock {

@@ -100,6 +100,8 @@ export class Dashboard extends Construct {
       metricName,
       dimensions: { FileSystemId: fileSystemId },
     });
+    // A primary and up to five replicas, numbered by ElastiCache.
+    const nodes = [1, 2, 3, 4, 5, 6].map((node) => `"${replicationGroupId}-00${node}"`).join(' OR ');
     return [
       {
         title: 'Session operations (ms)',
@@ -110,8 +112,7 @@ export class Dashboard extends Construct {
         lines: [
           [
             {
-              // Nodes come and go with the number of replicas: their ids start with the group's.
-              expression: `SEARCH('{AWS/ElastiCache,CacheClusterId} MetricName="EngineCPUUtilization" CacheClusterId="${replicationGroupId}"', 'Maximum', 60)`,
+              expression: `SEARCH('{AWS/ElastiCache,CacheClusterId} MetricName="EngineCPUUtilization" (${nodes})', 'Maximum', 60)`,
             },
           ],
         ],

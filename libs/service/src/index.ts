@@ -1,4 +1,3 @@
-export { AlarmTopic, type AlarmTopicProps } from './alarm-topic.ts';
 export type {
   CourseContentMount,
   DatabaseSecretKeys,

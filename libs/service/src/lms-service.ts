@@ -52,12 +52,6 @@ export interface LmsServiceProps extends FargateSize {
    * @default 60
    */
   readonly stopTimeoutSeconds?: number;
-  /**
-   * Where alarms are published.
-   *
-   * @default - a topic of its own
-   */
-  readonly alarmTopic?: AlarmTopic;
 }
 
 /**
@@ -89,7 +83,7 @@ export class LmsService extends Construct {
       retentionDays: logRetentionDays,
     });
     this.logGroupName = logs.tasks.name;
-    const alarmTopic = props.alarmTopic ?? new AlarmTopic(this, 'alarm-topic', { context });
+    const alarmTopic = new AlarmTopic(this, 'alarm-topic', { context });
     this.alarmTopicArn = alarmTopic.arn;
 
     const metrics = serviceMetrics({

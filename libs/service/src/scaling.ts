@@ -107,25 +107,18 @@ export class ServiceScaling extends Construct {
   }
 
   private schedule(window: ExamWindow): void {
-    const { minTasks } = this.props;
     const { raise, restore } = scheduleOf(window);
-    const raised = this.setMinimum(`${window.name}-raise`, raise, window.minTasks);
-    this.setMinimum(`${window.name}-restore`, restore, minTasks, [raised]);
+    this.setMinimum(`${window.name}-raise`, raise, window.minTasks);
+    this.setMinimum(`${window.name}-restore`, restore, this.props.minTasks);
   }
 
-  private setMinimum(
-    name: string,
-    schedule: string,
-    minTasks: number,
-    dependsOn: AppautoscalingScheduledAction[] = [],
-  ): AppautoscalingScheduledAction {
-    return new AppautoscalingScheduledAction(this, name, {
+  private setMinimum(name: string, schedule: string, minTasks: number): void {
+    new AppautoscalingScheduledAction(this, name, {
       name: this.props.context.names.name('scheduled-action', name),
       ...this.scaled(),
       schedule,
       timezone: this.props.timezone ?? defaultTimezone,
       scalableTargetAction: { minCapacity: String(minTasks), maxCapacity: String(this.props.maxTasks) },
-      dependsOn,
     });
   }
 

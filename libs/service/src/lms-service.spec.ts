@@ -1,0 +1,221 @@
+import { CloudwatchDashboard } from '@cdktf/provider-aws/lib/cloudwatch-dashboard';
+import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
+import { CloudwatchMetricAlarm } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
+import { EcsCluster } from '@cdktf/provider-aws/lib/ecs-cluster';
+import { EcsService } from '@cdktf/provider-aws/lib/ecs-service';
+import { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
+import { SnsTopic } from '@cdktf/provider-aws/lib/sns-topic';
+import { SnsTopicPolicy } from '@cdktf/provider-aws/lib/sns-topic-policy';
+import { VpcSecurityGroupEgressRule } from '@cdktf/provider-aws/lib/vpc-security-group-egress-rule';
+import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
+import type { ExistingDatabase } from './index.ts';
+import { minimal, resourcesOf, statementsOf, synthesize } from './testing/synthesize.ts';
+
+const synthesized = synthesize();
+
+describe('the cluster', () => {
+  it('has Container Insights of tasks and containers', () => {
+    expect(synthesized).toHaveResourceWithProperties(EcsCluster, {
+      name: 'ecs-cluster-production-test',
+      setting: [{ name: 'containerInsights', value: 'enhanced' }],
+    });
+  });
+});
+
+describe('the service', () => {
+  it('runs on Fargate in the private subnets, behind the load balancer', () => {
+    expect(synthesized).toHaveResourceWithProperties(EcsService, {
+      name: 'ecs-service-production-test',
+      launch_type: 'FARGATE',
+      network_configuration: {
+        assign_public_ip: false,
+        subnets: [expect.stringContaining('private_subnet-a'), expect.stringContaining('private_subnet-b')],
+        security_groups: [expect.stringContaining('tasks')],
+      },
+      load_balancer: [expect.objectContaining({ container_name: 'lms', container_port: 8080 })],
+      availability_zone_rebalancing: 'ENABLED',
+      propagate_tags: 'SERVICE',
+      enable_execute_command: false,
+    });
+  });
+
+  it('starts with the fewest tasks and leaves their number to scaling', () => {
+    expect(synthesized).toHaveResourceWithProperties(EcsService, {
+      desired_count: 2,
+      lifecycle: expect.objectContaining({ ignore_changes: ['desired_count'] }),
+    });
+  });
+
+  it('takes back a deployment that fails, and says so', () => {
+    expect(synthesized).toHaveResourceWithProperties(EcsService, {
+      wait_for_steady_state: true,
+      deployment_circuit_breaker: { enable: true, rollback: true },
+      alarms: expect.objectContaining({ enable: true, rollback: true }),
+      lifecycle: expect.objectContaining({
+        postcondition: [
+          expect.objectContaining({
+            condition: expect.stringMatching(
+              /^\$\{self\.task_definition == aws_ecs_task_definition\.\w+.*\.arn\}$/,
+            ),
+          }),
+        ],
+      }),
+    });
+  });
+
+  it('is deployed after, and destroyed before, what its tasks cannot do without', () => {
+    const [service] = resourcesOf(synthesized, EcsService);
+    expect(service?.['depends_on']).toEqual([
+      expect.stringMatching(/^aws_iam_role_policy\..*execution-role/),
+      expect.stringMatching(/^aws_iam_role_policy\..*task-role/),
+      expect.stringMatching(/^aws_vpc_security_group_ingress_rule\..*tasks-from-alb/),
+      expect.stringMatching(/^aws_vpc_security_group_egress_rule\..*alb-to-tasks/),
+      expect.stringMatching(/^aws_vpc_security_group_egress_rule\..*tasks-to-database/),
+    ]);
+    expect(JSON.stringify(service?.['load_balancer'])).toContain('aws_lb_listener.load-balancer_https');
+  });
+});
+
+describe('the ways in and out', () => {
+  it('lead from the load balancer to the tasks', () => {
+    const way = { ip_protocol: 'tcp', from_port: 8080, to_port: 8080 };
+    expect(resourcesOf(synthesized, VpcSecurityGroupIngressRule)).toEqual([
+      expect.objectContaining({
+        ...way,
+        security_group_id: expect.stringContaining('tasks'),
+        referenced_security_group_id: expect.stringContaining('alb'),
+      }),
+    ]);
+    expect(synthesized).toHaveResourceWithProperties(VpcSecurityGroupEgressRule, {
+      ...way,
+      security_group_id: expect.stringContaining('alb'),
+      referenced_security_group_id: expect.stringContaining('tasks'),
+    });
+  });
+
+  it("lead from the tasks to the database's group", () => {
+    expect(synthesized).toHaveResourceWithProperties(VpcSecurityGroupEgressRule, {
+      referenced_security_group_id: 'sg-0123456789abcdef0',
+      from_port: 5432,
+      to_port: 5432,
+    });
+  });
+
+  it("lead from the tasks to the database's address ranges, if it has no group", () => {
+    const cidrBlocks = ['10.1.0.0/24', '10.1.1.0/24'];
+    const database = { ...minimal.database, securityGroupId: undefined, cidrBlocks };
+    const rules = resourcesOf(synthesize({ service: { database } }), VpcSecurityGroupEgressRule);
+    expect(rules.map((rule) => rule['cidr_ipv4']).filter(Boolean)).toEqual(cidrBlocks);
+  });
+
+  it.each<[string, Partial<ExistingDatabase>]>([
+    ['database.port must be between 1 and 65535, got 0', { port: 0 }],
+    ['database.port must be between 1 and 65535, got 65536', { port: 65536 }],
+    ['database must have either securityGroupId or cidrBlocks', { securityGroupId: undefined }],
+    ['database must have either securityGroupId or cidrBlocks', { cidrBlocks: ['10.1.0.0/24'] }],
+    ['database.cidrBlocks must name at least one range', { securityGroupId: undefined, cidrBlocks: [] }],
+    [
+      'database.cidrBlocks[0] must be an IPv4 range, and not all addresses, got "0.0.0.0/0"',
+      { securityGroupId: undefined, cidrBlocks: ['0.0.0.0/0'] },
+    ],
+  ])('are refused: %s', (message, change) => {
+    expect(() => synthesize({ service: { database: { ...minimal.database, ...change } } })).toThrow(message);
+  });
+});
+
+describe('the logs', () => {
+  it.each([
+    'log-group-lms-production-test',
+    '/aws/ecs/containerinsights/ecs-cluster-production-test/performance',
+  ])('in %s are encrypted and expire', (name) => {
+    expect(synthesized).toHaveResourceWithProperties(CloudwatchLogGroup, {
+      name,
+      retention_in_days: 90,
+      kms_key_id: expect.stringMatching(/^\$\{aws_kms_key\./),
+    });
+    expect(JSON.stringify(statementsOf(synthesized, KmsKey))).toContain(`log-group:${name}`);
+  });
+
+  it('expire when they are told to', () => {
+    expect(synthesize({ service: { logRetentionDays: 3653 } })).toHaveResourceWithProperties(
+      CloudwatchLogGroup,
+      {
+        retention_in_days: 3653,
+      },
+    );
+    // Untyped, as from a file.
+    const logRetentionDays = JSON.parse('2');
+    expect(() => synthesize({ service: { logRetentionDays } })).toThrow(
+      /^logRetentionDays must be one of 1, 3, 5, .*, got 2$/,
+    );
+  });
+});
+
+describe('the alarms', () => {
+  const alarms = resourcesOf(synthesized, CloudwatchMetricAlarm);
+
+  it('are told to an encrypted topic that CloudWatch may publish to', () => {
+    for (const alarm of alarms) {
+      expect(alarm['alarm_actions']).toEqual([expect.stringMatching(/^\$\{aws_sns_topic\./)]);
+    }
+    expect(synthesized).toHaveResourceWithProperties(SnsTopic, {
+      kms_master_key_id: expect.stringMatching(/^\$\{aws_kms_key\.lms_alarm-topic/),
+    });
+    for (const type of [KmsKey, SnsTopicPolicy]) {
+      expect(statementsOf(synthesized, type)).toContainEqual(
+        expect.objectContaining({ Principal: { Service: 'cloudwatch.amazonaws.com' } }),
+      );
+    }
+  });
+
+  it('watch errors, latency and capacity', () => {
+    expect(
+      alarms.map((alarm) => String(alarm['alarm_name']).replace(/^alarm-|-production-test$/g, '')),
+    ).toEqual(
+      expect.arrayContaining([
+        'target-5xx',
+        'load-balancer-5xx',
+        'unhealthy-tasks',
+        'latency',
+        'session-latency',
+        'cpu',
+        'memory',
+        'tasks-at-maximum',
+        'tasks-below-minimum',
+      ]),
+    );
+  });
+
+  it('know how many tasks there should be', () => {
+    expect(synthesized).toHaveResourceWithProperties(CloudwatchMetricAlarm, {
+      alarm_name: 'alarm-tasks-at-maximum-production-test',
+      threshold: 6,
+      comparison_operator: 'GreaterThanOrEqualToThreshold',
+    });
+    expect(synthesized).toHaveResourceWithProperties(CloudwatchMetricAlarm, {
+      alarm_name: 'alarm-tasks-below-minimum-production-test',
+      threshold: 2,
+      comparison_operator: 'LessThanThreshold',
+    });
+  });
+});
+
+describe('the dashboard', () => {
+  it('shows requests, capacity and what the service depends on, on a grid of three columns', () => {
+    const [dashboard] = resourcesOf(synthesized, CloudwatchDashboard);
+    const { widgets } = JSON.parse(String(dashboard?.['dashboard_body']));
+    expect(widgets).toHaveLength(9);
+    expect(widgets.map(({ x, y }: { x: number; y: number }) => `${x},${y}`)).toEqual([
+      '0,0',
+      '8,0',
+      '16,0',
+      '0,6',
+      '8,6',
+      '16,6',
+      '0,12',
+      '8,12',
+      '16,12',
+    ]);
+    expect(JSON.stringify(widgets)).toContain('["AWS/EFS","DataReadIOBytes","FileSystemId","fs-1"');
+  });
+});

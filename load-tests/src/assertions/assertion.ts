@@ -1,0 +1,31 @@
+import { workloads } from '../k6/workloads/index.ts';
+import { assertionNames, needsScaling, type AssertionId, type Judgement } from '../judgements/judgement.ts';
+import { openRun, type FinishedRun } from './finished-run.ts';
+import { recordAssertion } from './recording.ts';
+
+/**
+ * A Jest test that judges the deployed system, and records what it expected and observed.
+ * A workload that cannot prove the assertion skips it.
+ */
+export function assertion(
+  id: AssertionId,
+  judge: (run: FinishedRun) => Promise<Judgement> | Judgement,
+): void {
+  it(`${id}: ${assertionNames[id]}`, async (): Promise<void> => {
+    const run = await openRun();
+    if (needsScaling(id) && !workloads.get(run.record.workload)?.provesScaling) return;
+    const judgement = await answerOf(() => judge(run));
+    await recordAssertion(run.folder, id, judgement);
+    expect(judgement).toEqual({ ...judgement, passed: true });
+  });
+}
+
+/** A system that cannot be asked has proven nothing. */
+async function answerOf(judge: () => Promise<Judgement> | Judgement): Promise<Judgement> {
+  try {
+    return await judge();
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return { passed: false, expected: 'an answer of the deployed system', observed: reason };
+  }
+}

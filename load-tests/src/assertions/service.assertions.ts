@@ -1,0 +1,77 @@
+import { paginateFilterLogEvents, paginateDescribeLogStreams } from '@aws-sdk/client-cloudwatch-logs';
+import { waitUntilServicesStable } from '@aws-sdk/client-ecs';
+import { DescribeFileSystemsCommand } from '@aws-sdk/client-efs';
+import {
+  judgeFileSystem,
+  judgeLogs,
+  judgeSecrets,
+  judgeStability,
+  judgeZones,
+} from '../judgements/service.ts';
+import { assertion } from './assertion.ts';
+import type { FinishedRun } from './finished-run.ts';
+
+/** Tasks that were added late in the run may still be starting. */
+const SECONDS_TO_STABILISE = 300;
+
+describe('the service', () => {
+  assertion('ecs.stable', async ({ clients, record, service, window }) => {
+    const { clusterName: cluster, serviceName } = record.outputs;
+    await waitUntilServicesStable(
+      { client: clients.ecs, maxWaitTime: SECONDS_TO_STABILISE, minDelay: 2, maxDelay: 10 },
+      { cluster, services: [serviceName] },
+    );
+    return judgeStability(await service.describe(), await service.tasks('STOPPED'), window);
+  });
+
+  assertion('ecs.zones', async ({ service }) =>
+    judgeZones(await service.describe(), await service.tasks('RUNNING')),
+  );
+
+  assertion('efs.mounted', async ({ clients, record, service, timeline }) => {
+    const { FileSystems = [] } = await clients.efs.send(
+      new DescribeFileSystemsCommand({ FileSystemId: record.outputs.fileSystemId }),
+    );
+    return judgeFileSystem(await service.taskDefinition(), FileSystems[0], await timeline());
+  });
+
+  assertion('secret.injected', async ({ service, k6 }) =>
+    judgeSecrets(await service.taskDefinition(), (await k6()).answersSaved),
+  );
+
+  assertion('logs.arrive', async (run) => {
+    const tasks = await run.service.tasks('RUNNING');
+    const ids = tasks.map(({ taskArn = '' }) => taskArn.split('/').at(-1) ?? '');
+    return judgeLogs(ids.length, await withoutLogEvents(ids, run));
+  });
+});
+
+/** A task's stream is `prefix/container/task id`, with the prefix that the task definition chose. */
+async function withoutLogEvents(
+  taskIds: string[],
+  { clients, record, window }: FinishedRun,
+): Promise<string[]> {
+  const { logGroupName } = record.outputs;
+  const streams: string[] = [];
+  for await (const page of paginateDescribeLogStreams({ client: clients.logs }, { logGroupName }))
+    streams.push(...(page.logStreams ?? []).flatMap(({ logStreamName }) => logStreamName ?? []));
+  const silent: string[] = [];
+  for (const id of taskIds) {
+    const stream = streams.find((name) => name.endsWith(`/${id}`));
+    if (!stream || !(await hasEvents(clients.logs, logGroupName, stream, window.start))) silent.push(id);
+  }
+  return silent;
+}
+
+async function hasEvents(
+  client: FinishedRun['clients']['logs'],
+  logGroupName: string,
+  logStreamName: string,
+  since: Date,
+): Promise<boolean> {
+  const request = { logGroupName, logStreamNames: [logStreamName], startTime: since.getTime() };
+  // A page may be empty although later ones are not.
+  for await (const { events = [] } of paginateFilterLogEvents({ client, pageSize: 1 }, request))
+    if (events.length > 0) return true;
+  return false;
+}

@@ -1,0 +1,92 @@
+import { ExitError, runProgram } from '@edutechbr/cli';
+import { ensureTools } from '@edutechbr/toolchain';
+import { basename, join } from 'node:path';
+import { conclude } from './conclude.ts';
+import { currentCommit } from './run/commit.ts';
+import { runLoad } from './run/load-run.ts';
+import { inspectMachine, requireRoomFor } from './run/machine.ts';
+import { createResultsFolder } from './run/results-folder.ts';
+import { writeRunRecord, type RunRecord } from './run/run-record.ts';
+import { readSettings, type Settings } from './settings.ts';
+import { createClients } from './stage/clients.ts';
+import { readLaunchKey } from './stage/launch-key.ts';
+import { evidenceOf, notDeployed, readOutputs, type StageOutputs } from './stage/outputs.ts';
+import { requireAnswer } from './stage/reach.ts';
+import { DeployedService } from './stage/service.ts';
+import type { Summary } from './summary/summary.ts';
+
+const project = join(import.meta.dirname, '..');
+const workspace = join(project, '..');
+
+const print = (line: string) => process.stdout.write(`${line}\n`);
+
+/** Loads the deployed stage with students, asserts what it did, and writes the report. */
+runProgram(async (signal) => {
+  const settings = readSettings(process.env);
+  const outputs = await readOutputs(settings, workspace);
+  requireRoomFor(settings.sessions, await inspectMachine());
+  const clients = createClients(outputs);
+  const service = new DeployedService(clients, outputs);
+  await requireDeployed(settings, outputs, service);
+  const launchKey = await readLaunchKey(clients, service);
+  const { k6 } = await ensureTools(['k6'], { signal });
+
+  const { stage, environmentSuffix, workload, sessions } = settings;
+  const folder = await createResultsFolder(project, workload.name);
+  print(`${sessions} students come to ${outputs.url} (workload ${workload.name}, ${evidenceOf(outputs)})`);
+  const runId = basename(folder);
+  const load = await runLoad({
+    k6,
+    project,
+    folder,
+    settings,
+    outputs,
+    service,
+    launchKey,
+    runId,
+    print,
+    signal,
+  });
+  const commit = await currentCommit(workspace);
+  const record: RunRecord = {
+    stage,
+    environmentSuffix,
+    commit,
+    workload: workload.name,
+    sessions,
+    outputs,
+    ...load,
+  };
+  await writeRunRecord(folder, record);
+
+  const summary = await conclude({ project, folder, settings, record, clients, print, signal });
+  printVerdicts(summary);
+  print(`Report: ${join(folder, 'report.html')}`);
+  if (!summary.passed) throw new ExitError('loadTestFailed', `failed: ${failedIds(summary)}`);
+});
+
+/** @throws ExitError that says what to run when the outputs describe a stage that is gone. */
+async function requireDeployed(
+  settings: Settings,
+  outputs: StageOutputs,
+  service: DeployedService,
+): Promise<void> {
+  try {
+    await service.describe();
+    await requireAnswer(outputs);
+  } catch (error) {
+    throw notDeployed(settings, error instanceof Error ? error.message : String(error));
+  }
+}
+
+function printVerdicts({ assertions }: Summary): void {
+  for (const { id, passed, observed } of assertions)
+    print(`${passed ? 'holds' : 'FAILS'}  ${id.padEnd(16)}  ${observed}`);
+}
+
+function failedIds({ assertions }: Summary): string {
+  return assertions
+    .filter(({ passed }) => !passed)
+    .map(({ id }) => id)
+    .join(', ');
+}

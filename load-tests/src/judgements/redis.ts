@@ -1,0 +1,46 @@
+import type { ReplicationGroup } from '@aws-sdk/client-elasticache';
+import { maxOf, sumOf } from '../metrics/series.ts';
+import type { Timeline } from '../metrics/timeline.ts';
+import { count, noDatapoints, percent, type Judgement } from './judgement.ts';
+
+/** Share of look-ups that must find their session. */
+const MIN_HIT_RATE = 0.99;
+
+export function judgeRedisSessions({ redisItems }: Timeline, peakSessions: number): Judgement {
+  const expected = `at least ${count(peakSessions)} items, one for each signed-in student`;
+  const items = maxOf(redisItems);
+  if (items === undefined) return noDatapoints(expected, "Redis's items");
+  return {
+    passed: peakSessions > 0 && items >= peakSessions,
+    expected,
+    observed: `${count(items)} items at the peak`,
+  };
+}
+
+export function judgeRedisHits({ redisHits, redisMisses }: Timeline): Judgement {
+  const expected = `at least ${percent(MIN_HIT_RATE)} of the look-ups find their session`;
+  const hits = sumOf(redisHits);
+  const lookUps = hits + sumOf(redisMisses);
+  if (lookUps === 0) return noDatapoints(expected, "Redis's hits and misses");
+  return {
+    passed: hits / lookUps >= MIN_HIT_RATE,
+    expected,
+    observed: `${percent(hits / lookUps)} of ${count(lookUps)} look-ups`,
+  };
+}
+
+export function judgeRedisEncryption(group: ReplicationGroup | undefined): Judgement {
+  const facts: readonly (readonly [boolean, string, string])[] = [
+    [group?.TransitEncryptionEnabled === true, 'TLS', 'no TLS'],
+    [group?.TransitEncryptionMode === 'required', 'required', 'not required'],
+    [group?.AtRestEncryptionEnabled === true, 'encrypted at rest', 'not encrypted at rest'],
+    [Boolean(group?.KmsKeyId), "by the customer's KMS key", 'by no KMS key of the customer'],
+  ];
+  return {
+    passed: facts.every(([holds]) => holds),
+    expected: facts.map(([, good]) => good).join(', '),
+    observed: group
+      ? facts.map(([holds, good, bad]) => (holds ? good : bad)).join(', ')
+      : 'no replication group',
+  };
+}

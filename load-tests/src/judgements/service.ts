@@ -1,0 +1,103 @@
+import type { Service, Task, TaskDefinition } from '@aws-sdk/client-ecs';
+import type { FileSystemDescription } from '@aws-sdk/client-efs';
+import { maxOf, sumOf } from '../metrics/series.ts';
+import type { Timeline } from '../metrics/timeline.ts';
+import type { Window } from '../run/window.ts';
+import { parseSecretReference } from '../stage/secret-reference.ts';
+import { lmsContainer } from '../stage/service.ts';
+import { count, noDatapoints, type Judgement } from './judgement.ts';
+
+/** The database credentials that a task must be given, and never as plain environment. */
+const DATABASE_SECRETS = [
+  'DATABASE_HOST',
+  'DATABASE_PORT',
+  'DATABASE_USER',
+  'DATABASE_PASSWORD',
+  'DATABASE_NAME',
+] as const;
+
+/** ECS's reason for the tasks that a scale-in or a deployment ends. It gives other reasons to those that it lost. */
+const WANTED_STOP = 'Scaling activity initiated by';
+
+export function judgeStability(service: Service, stopped: readonly Task[], { start }: Window): Judgement {
+  const { runningCount = 0, desiredCount = 0, deployments = [] } = service;
+  const rollout = deployments.map(({ rolloutState }) => rolloutState).join(', ');
+  const lost = stopped.filter(
+    ({ stoppedAt, stoppedReason = '' }) =>
+      stoppedAt && stoppedAt >= start && !stoppedReason.startsWith(WANTED_STOP),
+  );
+  const reasons = lost.map(({ stoppedReason = 'no reason given' }) => stoppedReason).join('; ');
+  return {
+    passed: desiredCount > 0 && runningCount === desiredCount && rollout === 'COMPLETED' && lost.length === 0,
+    expected: 'as many tasks running as desired, one deployment, completed, no task lost under load',
+    observed:
+      `${runningCount} of ${desiredCount} tasks running, deployments: ${rollout || 'none'}, ` +
+      `${lost.length} tasks lost${reasons ? ` (${reasons})` : ''}`,
+  };
+}
+
+/** The service has one private subnet in each zone. */
+export function judgeZones(service: Service, running: readonly Task[]): Judgement {
+  const subnets = service.networkConfiguration?.awsvpcConfiguration?.subnets ?? [];
+  const zones = [...new Set(running.flatMap(({ availabilityZone }) => availabilityZone ?? []))].sort();
+  const wanted = Math.min(subnets.length, running.length);
+  return {
+    passed: wanted > 1 && zones.length >= wanted,
+    expected: `${running.length} tasks over ${Math.max(2, wanted)} zones`,
+    observed: zones.length === 0 ? 'no task names its zone' : `tasks in ${zones.join(', ')}`,
+  };
+}
+
+export function judgeFileSystem(
+  definition: TaskDefinition,
+  fileSystem: FileSystemDescription | undefined,
+  { fileSystemConnections, fileSystemBytesRead, runningTasks }: Timeline,
+): Judgement {
+  const expected =
+    'the volume over TLS on an encrypted file system, a connection of every task, content read';
+  const volume = definition.volumes?.find(
+    ({ efsVolumeConfiguration: efs }) => efs && efs.fileSystemId === fileSystem?.FileSystemId,
+  );
+  const mounted = lmsContainer(definition).mountPoints?.some(
+    ({ sourceVolume }) => sourceVolume === volume?.name,
+  );
+  const overTls = volume?.efsVolumeConfiguration?.transitEncryption === 'ENABLED';
+  const connections = maxOf(fileSystemConnections);
+  if (connections === undefined) return noDatapoints(expected, "the file system's connections");
+  const tasks = maxOf(runningTasks) ?? Infinity;
+  const read = sumOf(fileSystemBytesRead);
+  return {
+    passed: mounted === true && overTls && fileSystem?.Encrypted === true && connections >= tasks && read > 0,
+    expected,
+    observed:
+      `${mounted ? 'mounted' : 'not mounted'} ${overTls ? 'over TLS' : 'without TLS'}, ` +
+      `${fileSystem?.Encrypted ? 'encrypted' : 'not encrypted'}, ` +
+      `${count(connections)} connections of ${count(tasks)} tasks, ${count(read / 2 ** 20)} MiB read`,
+  };
+}
+
+/** The proof that the injected credentials work is what they open: answers that the LMS stored in the database. */
+export function judgeSecrets(definition: TaskDefinition, answersSaved: number): Judgement {
+  const { secrets = [], environment = [] } = lmsContainer(definition);
+  const injected = DATABASE_SECRETS.filter((wanted) =>
+    secrets.some(({ name, valueFrom = '' }) => name === wanted && parseSecretReference(valueFrom)),
+  );
+  const plain = environment.filter(({ name = '' }) => DATABASE_SECRETS.some((secret) => secret === name));
+  return {
+    passed: injected.length === DATABASE_SECRETS.length && plain.length === 0 && answersSaved > 0,
+    expected: `${DATABASE_SECRETS.length} database secrets injected, none as plain environment, answers stored with them`,
+    observed: `${injected.length} injected, ${plain.length} as plain environment, ${count(answersSaved)} answers stored`,
+  };
+}
+
+/** @param silent Ids of the running tasks of which the log group holds no event of the run. */
+export function judgeLogs(running: number, silent: readonly string[]): Judgement {
+  return {
+    passed: running > 0 && silent.length === 0,
+    expected: `log events of all ${running} running tasks`,
+    observed:
+      running === 0
+        ? 'no task runs'
+        : `log events of ${running - silent.length} tasks${silent.length ? `, none of ${silent.join(', ')}` : ''}`,
+  };
+}

@@ -1,0 +1,124 @@
+import http from 'k6/http';
+import type { RefinedResponse, ResponseType } from 'k6/http';
+import { launchToken } from './launch-token.ts';
+import { answersSaved, sessionsKept, sessionsLost, signIns, signOuts } from './metrics.ts';
+
+export interface Material {
+  readonly id: string;
+  readonly bytes: number;
+}
+
+export interface Course {
+  readonly id: string;
+  readonly materials: readonly Material[];
+  readonly exams: readonly { readonly id: string }[];
+}
+
+export interface Attempt {
+  readonly attemptId: string;
+  readonly questions: readonly { readonly id: string; readonly choices: readonly unknown[] }[];
+}
+
+type Method = 'GET' | 'POST' | 'PUT';
+
+interface Call {
+  /** Groups the request in k6's metrics: the path would make a time series of each student. */
+  readonly name: string;
+  readonly method: Method;
+  readonly path: string;
+  readonly body?: object;
+  readonly headers?: Record<string, string>;
+  /** @default - the answer's body is thrown away, which saves k6 memory */
+  readonly reads?: 'text';
+}
+
+/** A reader takes a large material page by page. */
+const BYTES_OF_A_PAGE = 65_536;
+
+/** The LMS as one signed-in student's browser sees it: one request a call, the session in the VU's cookie jar. */
+export class LmsClient {
+  readonly #baseUrl: string;
+  readonly #student: string;
+  readonly #launchKey: string;
+  #signedIn = false;
+
+  constructor(baseUrl: string, student: string, launchKey: string) {
+    this.#baseUrl = baseUrl;
+    this.#student = student;
+    this.#launchKey = launchKey;
+  }
+
+  get signedIn(): boolean {
+    return this.#signedIn;
+  }
+
+  signIn(): void {
+    const token = launchToken(this.#student, this.#launchKey);
+    const { status } = this.#send({ name: 'sign in', method: 'POST', path: '/launch', body: { token } });
+    this.#signedIn = status === 204;
+    if (this.#signedIn) signIns.add(1);
+  }
+
+  signOut(): void {
+    const { status } = this.#ask({ name: 'sign out', method: 'POST', path: '/sign-out' });
+    if (status !== 204) return;
+    this.#signedIn = false;
+    signOuts.add(1);
+  }
+
+  courses(): readonly Course[] {
+    const answer = this.#ask({ name: 'course list', method: 'GET', path: '/courses', reads: 'text' });
+    return json<{ courses: Course[] }>(answer)?.courses ?? [];
+  }
+
+  material(courseId: string, { id, bytes }: Material): void {
+    const headers = bytes > BYTES_OF_A_PAGE ? { Range: `bytes=0-${BYTES_OF_A_PAGE - 1}` } : undefined;
+    this.#ask({ name: 'material', method: 'GET', path: `/courses/${courseId}/materials/${id}`, headers });
+  }
+
+  startExam(examId: string): Attempt | undefined {
+    const path = `/exams/${examId}/attempts`;
+    return json<Attempt>(this.#ask({ name: 'start exam', method: 'POST', path, reads: 'text' }));
+  }
+
+  answer(attemptId: string, questionId: string, choice: number): void {
+    const path = `/attempts/${attemptId}/answers/${questionId}`;
+    const { status } = this.#ask({ name: 'answer', method: 'PUT', path, body: { choice } });
+    if (status === 204) answersSaved.add(1);
+  }
+
+  submit(attemptId: string): void {
+    this.#ask({ name: 'submit exam', method: 'POST', path: `/attempts/${attemptId}/submit` });
+  }
+
+  attempt(attemptId: string): void {
+    this.#ask({ name: 'review exam', method: 'GET', path: `/attempts/${attemptId}` });
+  }
+
+  /** Asks as a signed-in student; one whose session is gone is counted and signs in again at once. */
+  #ask(call: Call): RefinedResponse<ResponseType> {
+    const response = this.#send(call);
+    const lost = this.#signedIn && response.status === 401;
+    sessionsKept.add(!lost);
+    if (lost) {
+      sessionsLost.add(1);
+      this.#signedIn = false;
+      this.signIn();
+    }
+    return response;
+  }
+
+  #send({ name, method, path, body, headers, reads }: Call): RefinedResponse<ResponseType> {
+    return http.request(method, `${this.#baseUrl}${path}`, body ? JSON.stringify(body) : null, {
+      tags: { name },
+      headers: { ...headers, ...(body ? { 'Content-Type': 'application/json' } : {}) },
+      responseType: reads ?? 'none',
+      timeout: '30s',
+    });
+  }
+}
+
+function json<T>(response: RefinedResponse<ResponseType>): T | undefined {
+  // k6 cannot check a type; an answer of another shape fails the journey's next step, which is then counted.
+  return response.status >= 200 && response.status < 300 ? (response.json() as T) : undefined;
+}

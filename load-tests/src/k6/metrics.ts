@@ -1,0 +1,16 @@
+import { Counter, Rate } from 'k6/metrics';
+
+/** Sign-ins that the LMS accepted, those after a lost session included. */
+export const signIns = new Counter('sign_ins');
+
+/** Sign-outs that the LMS accepted. */
+export const signOuts = new Counter('sign_outs');
+
+/** Students who were signed in, did not sign out, and were told to sign in. */
+export const sessionsLost = new Counter('sessions_lost');
+
+/** Share of a signed-in student's requests whose session was still there. Unlike a counter it shows if nobody asked. */
+export const sessionsKept = new Rate('sessions_kept');
+
+/** Exam answers that the LMS acknowledged: each is a row in the database. */
+export const answersSaved = new Counter('answers_saved');

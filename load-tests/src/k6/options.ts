@@ -1,0 +1,36 @@
+import type { Options } from 'k6/options';
+import type { Environment } from './environment.ts';
+import { totalSeconds } from './workloads/index.ts';
+
+/** Seconds in which the last requests may still be answered. */
+const GRACE_SECONDS = 30;
+
+/** One VU is one student for the whole run. */
+export function optionsFor({ workload, sessions, evidence }: Environment): Options {
+  return {
+    scenarios: {
+      [workload.name]: {
+        executor: 'per-vu-iterations',
+        vus: sessions,
+        iterations: 1,
+        maxDuration: `${totalSeconds(workload.phases(evidence)) + GRACE_SECONDS}s`,
+        gracefulStop: '0s',
+      },
+    },
+    thresholds: {
+      http_req_failed: ['rate<=0.001'],
+      sessions_kept: ['rate==1'],
+      sign_ins: [`count>=${sessions}`],
+      answers_saved: ['count>0'],
+      // On a machine that the stage shares with k6, a latency says more about the machine than about the LMS.
+      ...(evidence === 'aws' ? { http_req_duration: ['p(95)<800', 'p(99)<2000'] } : {}),
+    },
+    // Otherwise a student would be signed out between two iterations.
+    noCookiesReset: true,
+    // Ten thousand students: what is kept for each is what decides over k6's memory.
+    discardResponseBodies: true,
+    systemTags: ['name', 'status', 'error_code'],
+    summaryTrendStats: ['count', 'avg', 'min', 'med', 'p(95)', 'p(99)', 'max'],
+    userAgent: 'edutechbr-load-tests',
+  };
+}

@@ -1,0 +1,31 @@
+/** Where a run's evidence comes from: this machine's emulated control plane, or an AWS account. */
+export type Evidence = 'emulated' | 'aws';
+
+/** How long each part of a run takes. Students arrive evenly over the ramp and leave evenly at the end. */
+export interface Phases {
+  readonly rampSeconds: number;
+  readonly holdSeconds: number;
+  readonly leaveSeconds: number;
+}
+
+/** How many students come, and when; what they do is a journey's business. */
+export interface Workload {
+  readonly name: string;
+
+  /** Students signed in at once when `SESSIONS` says nothing. */
+  readonly defaultSessions: number;
+
+  /** @param evidence On AWS metrics arrive later and tasks start slower, so the hold may have to be longer. */
+  readonly phases: (evidence: Evidence) => Phases;
+
+  /**
+   * Whether the load is meant to push the service over its scaling targets.
+   * Without it nothing can be said about scaling, and the `scaling.*` assertions are not part of the verdict.
+   */
+  readonly provesScaling: boolean;
+}
+
+/** Seconds from the first student's arrival to the last one's departure. */
+export function totalSeconds({ rampSeconds, holdSeconds, leaveSeconds }: Phases): number {
+  return rampSeconds + holdSeconds + leaveSeconds;
+}

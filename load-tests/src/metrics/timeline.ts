@@ -1,0 +1,83 @@
+import { paginateGetMetricData, type MetricDataQuery } from '@aws-sdk/client-cloudwatch';
+import { DescribeReplicationGroupsCommand } from '@aws-sdk/client-elasticache';
+import type { Window } from '../run/window.ts';
+import type { Clients } from '../stage/clients.ts';
+import type { StageOutputs } from '../stage/outputs.ts';
+import { seriesNames, seriesQueries, type SeriesName } from './queries.ts';
+import { zeroWhereMissing, type Point, type Series } from './series.ts';
+
+const PERIOD_SECONDS = 60;
+
+/** What CloudWatch holds of a run, minute by minute. */
+export type Timeline = Readonly<Record<SeriesName, Series>>;
+
+/** Asks CloudWatch for every series of the window. A series of which it holds nothing is empty. */
+export async function readTimeline(
+  clients: Clients,
+  outputs: StageOutputs,
+  { start, end }: Window,
+): Promise<Timeline> {
+  const queries = seriesQueries(outputs, await cacheClusterIds(clients, outputs));
+  const metrics = seriesNames.flatMap((name) => queries[name].metrics.map((metric) => ({ name, metric })));
+  const request: MetricDataQuery[] = metrics.map(({ metric }, index) => ({
+    Id: `m${index}`,
+    MetricStat: {
+      Metric: {
+        Namespace: metric.namespace,
+        MetricName: metric.metric,
+        Dimensions: Object.entries(metric.dimensions).map(([Name, Value]) => ({ Name, Value })),
+      },
+      Period: PERIOD_SECONDS,
+      Stat: metric.statistic,
+    },
+  }));
+  const answers = await getMetricData(clients, request, start, end);
+  const series = (name: SeriesName): Series =>
+    queries[name].combine(
+      metrics.flatMap((asked, index) => (asked.name === name ? [answers[index] ?? []] : [])),
+    );
+  return withZeroErrors(timelineOf(series));
+}
+
+async function getMetricData(
+  { cloudWatch }: Clients,
+  queries: MetricDataQuery[],
+  start: Date,
+  end: Date,
+): Promise<Series[]> {
+  const points = queries.map((): Point[] => []);
+  for await (const page of paginateGetMetricData(
+    { client: cloudWatch },
+    { MetricDataQueries: queries, StartTime: start, EndTime: end, ScanBy: 'TimestampAscending' },
+  ))
+    for (const { Id = '', Timestamps = [], Values = [] } of page.MetricDataResults ?? [])
+      points[Number(Id.slice(1))]?.push(
+        ...Timestamps.map((at, index) => ({ at, value: Values[index] ?? 0 })),
+      );
+  return points;
+}
+
+async function cacheClusterIds(
+  { elastiCache }: Clients,
+  { replicationGroupId }: StageOutputs,
+): Promise<string[]> {
+  const { ReplicationGroups = [] } = await elastiCache.send(
+    new DescribeReplicationGroupsCommand({ ReplicationGroupId: replicationGroupId }),
+  );
+  return ReplicationGroups.flatMap(({ MemberClusters = [] }) => MemberClusters);
+}
+
+function withZeroErrors(timeline: Timeline): Timeline {
+  const { requests, loadBalancerErrors, targetErrors } = timeline;
+  return {
+    ...timeline,
+    loadBalancerErrors: zeroWhereMissing(loadBalancerErrors, requests),
+    targetErrors: zeroWhereMissing(targetErrors, requests),
+  };
+}
+/** What is known of a run when CloudWatch does not answer. */
+export const emptyTimeline: Timeline = timelineOf(() => []);
+
+function timelineOf(series: (name: SeriesName) => Series): Timeline {
+  return Object.fromEntries(seriesNames.map((name) => [name, series(name)])) as Record<SeriesName, Series>;
+}

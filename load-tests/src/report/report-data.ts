@@ -1,0 +1,16 @@
+import type { Timeline } from '../metrics/timeline.ts';
+import type { RunRecord } from '../run/run-record.ts';
+import type { Phases } from '../k6/workloads/index.ts';
+import type { Scaling } from '../stage/scaling.ts';
+import type { ScalingMoments } from '../summary/scaling-times.ts';
+import type { Summary } from '../summary/summary.ts';
+
+/** All that a report is made of. */
+export interface ReportData {
+  readonly summary: Summary;
+  readonly record: RunRecord;
+  readonly phases: Phases;
+  readonly timeline: Timeline;
+  readonly scaling: Scaling;
+  readonly moments: ScalingMoments;
+}

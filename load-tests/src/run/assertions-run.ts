@@ -1,0 +1,48 @@
+import { execa } from 'execa';
+import { createWriteStream } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { RUN_FOLDER_VARIABLE } from '../assertions/finished-run.ts';
+import { readAssertions } from '../assertions/recording.ts';
+
+const jest = createRequire(import.meta.url).resolve('jest/bin/jest');
+
+interface AssertionsRun {
+  readonly project: string;
+  readonly folder: string;
+  /** Told every few seconds how many assertions have been judged. */
+  readonly onProgress: (judged: number) => void;
+  readonly signal: AbortSignal;
+}
+
+const SECONDS_BETWEEN_PROGRESS = 8;
+
+/** Runs the Jest assertions against the deployed stage; their verdicts are in the run's folder afterwards. */
+export async function runAssertions({ project, folder, onProgress, signal }: AssertionsRun): Promise<void> {
+  const log = createWriteStream(join(folder, 'assertions.log'));
+  const child = execa('node', [jest, '--config', 'jest.assertions.config.cjs', '--runInBand', '--ci'], {
+    cwd: project,
+    env: { [RUN_FOLDER_VARIABLE]: folder },
+    all: true,
+    reject: false,
+    cancelSignal: signal,
+  });
+  child.all.pipe(log);
+  const finished = new AbortController();
+  const progress = reportProgress(folder, onProgress, finished.signal);
+  await child;
+  finished.abort();
+  await progress;
+}
+
+async function reportProgress(
+  folder: string,
+  onProgress: AssertionsRun['onProgress'],
+  finished: AbortSignal,
+): Promise<void> {
+  while (!finished.aborted) {
+    await sleep(SECONDS_BETWEEN_PROGRESS * 1000, undefined, { signal: finished }).catch(() => undefined);
+    if (!finished.aborted) onProgress((await readAssertions(folder)).length);
+  }
+}

@@ -1,0 +1,56 @@
+import { ExitError } from '@edutechbr/cli';
+import { z } from 'zod';
+import { workloads, type Workload } from './k6/workloads/index.ts';
+
+/** What a run of the load test is asked to do. */
+export interface Settings {
+  readonly stage: string;
+  readonly environmentSuffix: string;
+  readonly workload: Workload;
+  /** Students signed in at once. */
+  readonly sessions: number;
+}
+
+const nameGroups = z
+  .string()
+  .regex(
+    /^[a-z0-9]+(-[a-z0-9]+)*$/,
+    'must be lower-case letters and digits in groups joined by single hyphens',
+  );
+
+const environmentSchema = z.object({
+  LMS_STAGE: nameGroups.default('local'),
+  ENVIRONMENT_SUFFIX: nameGroups.default('dev'),
+  WORKLOAD: z
+    .string()
+    .refine((name) => workloads.has(name), `must be one of ${[...workloads.keys()].join(', ')}`)
+    .default('sessions'),
+  SESSIONS: z
+    .string()
+    .regex(/^[1-9]\d{0,6}$/, 'must be a whole number from 1 to 9999999')
+    .optional(),
+});
+
+/**
+ * Reads the settings from environment variables.
+ *
+ * @throws ExitError (wrong usage) that names every wrong variable with its rule and its value.
+ */
+export function readSettings(environment: NodeJS.ProcessEnv): Settings {
+  const { success, data, error } = environmentSchema.safeParse(environment);
+  if (!success)
+    throw new ExitError('wrongUsage', error.issues.map((issue) => explain(issue, environment)).join('\n'));
+  const workload = workloads.get(data.WORKLOAD);
+  if (!workload) throw new Error(`no workload ${data.WORKLOAD}`);
+  return {
+    stage: data.LMS_STAGE,
+    environmentSuffix: data.ENVIRONMENT_SUFFIX,
+    workload,
+    sessions: data.SESSIONS === undefined ? workload.defaultSessions : Number(data.SESSIONS),
+  };
+}
+
+function explain({ path, message }: z.core.$ZodIssue, environment: NodeJS.ProcessEnv): string {
+  const name = String(path[0]);
+  return `${name} ${message}, got '${environment[name] ?? ''}'`;
+}

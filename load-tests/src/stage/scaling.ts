@@ -1,0 +1,112 @@
+import {
+  DescribeScalableTargetsCommand,
+  paginateDescribeScalingActivities,
+  paginateDescribeScalingPolicies,
+} from '@aws-sdk/client-application-auto-scaling';
+import { paginateDescribeAlarms } from '@aws-sdk/client-cloudwatch';
+import type { Window } from '../run/window.ts';
+import type { Clients } from './clients.ts';
+import type { StageOutputs } from './outputs.ts';
+
+/** What a target-tracking policy tracks. */
+export type TrackedMetric = 'cpu' | 'memory';
+
+const trackedMetrics: Readonly<Record<string, TrackedMetric>> = {
+  ECSServiceAverageCPUUtilization: 'cpu',
+  ECSServiceAverageMemoryUtilization: 'memory',
+};
+
+export interface TrackingPolicy {
+  readonly name: string;
+  readonly tracks: TrackedMetric;
+  readonly targetPercent: number;
+  /** State of each alarm that the policy owns, by the alarm's name. */
+  readonly alarmStates: Readonly<Record<string, string>>;
+}
+
+export interface ScalingActivity {
+  readonly startedAt: Date;
+  /** Why, in the words of Application Auto Scaling: it names the alarm and the policy. */
+  readonly cause: string;
+  readonly description: string;
+  readonly status: string;
+}
+
+/** How the service is scaled, and what was done about it during a run. */
+export interface Scaling {
+  readonly minTasks: number;
+  readonly maxTasks: number;
+  readonly policies: readonly TrackingPolicy[];
+  /** From the earliest to the latest. */
+  readonly activities: readonly ScalingActivity[];
+}
+
+/** What is known when Application Auto Scaling does not answer. */
+export const unknownScaling: Scaling = { minTasks: 0, maxTasks: 0, policies: [], activities: [] };
+
+/** Asks Application Auto Scaling and the alarms of its policies. */
+export async function readScaling(
+  clients: Clients,
+  { clusterName, serviceName }: StageOutputs,
+  window: Window,
+): Promise<Scaling> {
+  const resource = { ServiceNamespace: 'ecs', ResourceId: `service/${clusterName}/${serviceName}` } as const;
+  const { ScalableTargets: [target] = [] } = await clients.autoScaling.send(
+    new DescribeScalableTargetsCommand({
+      ServiceNamespace: resource.ServiceNamespace,
+      ResourceIds: [resource.ResourceId],
+    }),
+  );
+  return {
+    minTasks: target?.MinCapacity ?? 0,
+    maxTasks: target?.MaxCapacity ?? 0,
+    policies: await readPolicies(clients, resource),
+    activities: await readActivities(clients, resource, window),
+  };
+}
+
+interface Resource {
+  readonly ServiceNamespace: 'ecs';
+  readonly ResourceId: string;
+}
+
+async function readPolicies(clients: Clients, resource: Resource): Promise<TrackingPolicy[]> {
+  const policies: TrackingPolicy[] = [];
+  for await (const page of paginateDescribeScalingPolicies({ client: clients.autoScaling }, resource))
+    for (const {
+      PolicyName = '',
+      TargetTrackingScalingPolicyConfiguration: tracking,
+      Alarms = [],
+    } of page.ScalingPolicies ?? []) {
+      const tracks = trackedMetrics[tracking?.PredefinedMetricSpecification?.PredefinedMetricType ?? ''];
+      if (!tracks) continue;
+      const alarmStates = await readAlarmStates(
+        clients,
+        Alarms.map(({ AlarmName = '' }) => AlarmName),
+      );
+      policies.push({ name: PolicyName, tracks, targetPercent: tracking?.TargetValue ?? 0, alarmStates });
+    }
+  return policies;
+}
+
+async function readAlarmStates({ cloudWatch }: Clients, names: string[]): Promise<Record<string, string>> {
+  const states: Record<string, string> = {};
+  // Without a name DescribeAlarms would answer with all alarms of the account.
+  if (names.length === 0) return states;
+  for await (const page of paginateDescribeAlarms({ client: cloudWatch }, { AlarmNames: names }))
+    for (const { AlarmName = '', StateValue = '' } of page.MetricAlarms ?? []) states[AlarmName] = StateValue;
+  return states;
+}
+
+async function readActivities(
+  { autoScaling }: Clients,
+  resource: Resource,
+  { start }: Window,
+): Promise<ScalingActivity[]> {
+  const activities: ScalingActivity[] = [];
+  for await (const page of paginateDescribeScalingActivities({ client: autoScaling }, resource))
+    for (const { StartTime, Cause = '', Description = '', StatusCode = '' } of page.ScalingActivities ?? [])
+      if (StartTime && StartTime >= start)
+        activities.push({ startedAt: StartTime, cause: Cause, description: Description, status: StatusCode });
+  return activities.sort((left, right) => left.startedAt.getTime() - right.startedAt.getTime());
+}

@@ -117,7 +117,6 @@ export class SessionCache extends Construct {
       snapshotWindow: '05:00-06:00',
       maintenanceWindow: 'sun:06:30-sun:07:30',
       snapshotRetentionLimit: settings.snapshotRetentionDays,
-      autoMinorVersionUpgrade: 'true',
       applyImmediately: true,
     });
   }

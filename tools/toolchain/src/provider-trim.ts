@@ -42,8 +42,12 @@ const DEVELOPMENT_FOLDER = /^internal\/(acctest|generate|sweep)\//;
  *
  * @returns the services that stay: the wanted ones and all that these import, whose clients would panic otherwise
  */
-export async function trimProvider(source: string, build: string): Promise<readonly string[]> {
-  const services = await withImports(source, SERVICES);
+export async function trimProvider(
+  source: string,
+  build: string,
+  wanted: readonly string[] = SERVICES,
+): Promise<readonly string[]> {
+  const services = await withImports(source, wanted);
   const files = (await filesBelow(source)).filter((file) => isKept(file, services));
   for (const file of files) {
     await mkdir(dirname(join(build, file)), { recursive: true });

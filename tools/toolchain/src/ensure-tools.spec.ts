@@ -1,0 +1,183 @@
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ensureTools, type ToolName } from './ensure-tools.ts';
+import { FakeMachine } from './testing/fake-machine.ts';
+
+const INSTALL_K6 = 'echo built > "$GOBIN/k6"';
+const REDIS = 'echo "Redis server v=7.0.15 sha=0"; echo "argument $4 could not be parsed"';
+const REDIS_WITHOUT_TLS = 'echo "Redis server v=7.0.15 sha=0"; echo "bad directive $1"';
+const HAPROXY = 'echo "HAProxy version 2.6.12-1 2026/10/17"';
+
+let fake: FakeMachine;
+let abort: AbortController;
+
+beforeEach(async () => {
+  fake = await FakeMachine.create();
+  abort = new AbortController();
+  jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+  jest.spyOn(process.stdout, 'write').mockReturnValue(true);
+});
+
+afterEach(async () => {
+  jest.restoreAllMocks();
+  await fake.remove();
+});
+
+const ensure = <Name extends ToolName>(...names: readonly Name[]) =>
+  ensureTools(names, { signal: abort.signal, machine: fake.machine });
+
+const cached = () => readdir(fake.machine.cacheDirectory);
+
+describe('what is on the PATH', () => {
+  it('is taken and nothing is installed', async () => {
+    await fake.program('terraform', `echo '{ "terraform_version": "1.11.4" }'`);
+    await fake.program('k6', 'echo "k6 v1.9.0 (go1.26)"');
+    await fake.program('redis-server', REDIS);
+    await fake.program('haproxy', HAPROXY);
+    const tools = await ensure('terraform', 'k6', 'redisServer', 'haproxy');
+    const bin = join(fake.directory, 'bin');
+    expect(tools).toEqual({
+      terraform: join(bin, 'terraform'),
+      k6: join(bin, 'k6'),
+      redisServer: join(bin, 'redis-server'),
+      haproxy: join(bin, 'haproxy'),
+    });
+    await expect(cached()).rejects.toThrow('ENOENT');
+  });
+
+  it('is not taken when it is too old', async () => {
+    await fake.program('k6', 'echo "k6 v1.7.1"');
+    await fake.program('go', INSTALL_K6);
+    expect(await ensure('k6')).toEqual({ k6: join(fake.machine.cacheDirectory, 'k6-1.8.1/k6') });
+  });
+});
+
+describe('k6 by go install', () => {
+  it('happens once for all later runs', async () => {
+    await fake.program('go', INSTALL_K6);
+    await ensure('k6');
+    await ensure('k6');
+    expect(await fake.calls('go')).toEqual(['go install go.k6.io/k6@v1.8.1']);
+  });
+
+  it('happens once when two runs start together', async () => {
+    await fake.program('go', `/bin/sleep 1; ${INSTALL_K6}`);
+    await Promise.all([ensure('k6'), ensure('k6')]);
+    expect(await fake.calls('go')).toHaveLength(1);
+  });
+
+  it('leaves nothing behind when it fails, and says why each way failed', async () => {
+    await fake.program('curl', 'echo "could not resolve host" >&2; exit 6');
+    await fake.program('go', 'echo half > "$GOBIN/k6"; echo "no space left" >&2; exit 1');
+    await expect(ensure('k6')).rejects.toMatchObject({
+      exitCode: 3,
+      message: expect.stringMatching(/could not resolve host.*no space left.*go install go\.k6\.io/s),
+    });
+    expect(await cached()).toEqual([]);
+  });
+
+  it('leaves nothing behind when it is interrupted', async () => {
+    await fake.program('go', 'echo half > "$GOBIN/k6"; exec /bin/sleep 30');
+    const installing = ensure('k6');
+    while ((await fake.calls('go')).length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+    abort.abort(new Error('interrupted'));
+    await expect(installing).rejects.toThrow('interrupted');
+    expect(await cached()).toEqual([]);
+  });
+
+  it('removes what a killed run left behind', async () => {
+    await mkdir(join(fake.machine.cacheDirectory, 'k6-1.8.1.incomplete-abc'), { recursive: true });
+    await fake.program('go', INSTALL_K6);
+    await ensure('k6');
+    expect(await cached()).toEqual(['k6-1.8.1']);
+  });
+});
+
+describe('system packages', () => {
+  it('are installed together by root', async () => {
+    await fake.link('/usr/bin/env');
+    await fake.program('id', 'echo 0');
+    await fake.scriptAt(join(fake.directory, 'redis-server'), REDIS);
+    await fake.scriptAt(join(fake.directory, 'haproxy'), HAPROXY);
+    await fake.program(
+      'apt-get',
+      '[ "$1" = update ] || /bin/cp "$DIRECTORY/redis-server" "$DIRECTORY/haproxy" "$DIRECTORY/bin"',
+    );
+    await ensure('redisServer', 'haproxy');
+    expect(await fake.calls('apt-get')).toEqual([
+      'apt-get update',
+      'apt-get install --yes --no-install-recommends redis-server haproxy',
+    ]);
+  });
+
+  it('are one command to run for someone else', async () => {
+    await fake.program('id', 'echo 1000');
+    await fake.program('sudo', 'echo "a password is required"; exit 1');
+    await fake.program('apt-get');
+    await expect(ensure('redisServer', 'haproxy')).rejects.toMatchObject({
+      exitCode: 3,
+      message: expect.stringContaining(
+        'Run: sudo apt-get install --yes --no-install-recommends redis-server haproxy',
+      ),
+    });
+  });
+
+  it('are needed for a redis-server without TLS', async () => {
+    await fake.program('redis-server', REDIS_WITHOUT_TLS);
+    await expect(ensure('redisServer')).rejects.toMatchObject({ exitCode: 3 });
+  });
+});
+
+describe("the emulator's Python", () => {
+  it('is a virtual environment with the pinned packages', async () => {
+    await fake.program(
+      'python3',
+      '[ "$1" = -c ] && echo "usable True" && exit; /bin/mkdir -p "$3/bin"; /bin/cp "$0" "$3/bin/python"',
+    );
+    const { python } = await ensure('python');
+    expect(python).toMatch(/cache\/python-[0-9a-f]{12}\/bin\/python$/);
+    expect(await fake.calls('python3 -m pip install')).toEqual([
+      expect.stringMatching(/--requirement .*apps\/local-cloud\/emulator\/requirements\.txt$/),
+    ]);
+  });
+});
+
+describe('the AWS provider', () => {
+  const place = (mirror: string, version: string, target = 'linux_amd64') =>
+    provider(join(mirror, 'registry.terraform.io/hashicorp/aws', version, target), version);
+
+  async function provider(directory: string, version: string): Promise<void> {
+    await mkdir(directory, { recursive: true });
+    await writeFile(join(directory, `terraform-provider-aws_v${version}_x5`), '');
+  }
+
+  it('is taken from a mirror below a known folder, newest usable version first', async () => {
+    const mirror = join(fake.directory, 'opt/plugins');
+    for (const version of ['4.67.0', '5.100.0', '7.1.0']) await place(mirror, version);
+    const { awsProvider } = await ensure('awsProvider');
+    expect(awsProvider.CHECKPOINT_DISABLE).toBe('1');
+    expect(await readFile(awsProvider.TF_CLI_CONFIG_FILE, 'utf8')).toContain(`path    = "${mirror}"`);
+  });
+
+  it.each([
+    ['too old', '5.99.1', undefined],
+    ['too new', '7.0.0', undefined],
+    ['for another processor', '6.25.0', 'linux_arm64'],
+  ])('is not taken when it is %s', async (_reason, version, target) => {
+    await place(join(fake.directory, 'opt/plugins'), version, target);
+    await expect(ensure('awsProvider')).rejects.toMatchObject({ exitCode: 3 });
+  });
+
+  it('is otherwise fetched by terraform init', async () => {
+    const target = '$TF_PLUGIN_CACHE_DIR/registry.terraform.io/hashicorp/aws/6.25.0/linux_amd64';
+    await fake.program(
+      'terraform',
+      `[ "$1" = version ] && echo '{ "terraform_version": "1.11.4" }' && exit
+       /bin/mkdir -p "${target}"; echo > "${target}/terraform-provider-aws_v6.25.0"`,
+    );
+    const { awsProvider } = await ensure('awsProvider');
+    const mirror = join(fake.machine.cacheDirectory, 'terraform-providers');
+    expect(await readdir(mirror)).toEqual(['registry.terraform.io']);
+    expect(await readFile(awsProvider.TF_CLI_CONFIG_FILE, 'utf8')).toContain(mirror);
+  });
+});

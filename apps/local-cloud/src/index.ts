@@ -1,1 +1,1 @@
-export {};
+export type { Status } from './daemon/status.ts';

@@ -1,0 +1,67 @@
+import { appendFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Tools } from '@edutechbr/toolchain';
+import { localStage } from '@edutechbr/lms-infra';
+import { awsClientSettings } from '../aws-clients.ts';
+import { Database } from '../database/database.ts';
+import { Ecs } from '../ecs/ecs.ts';
+import { EmulatorApi } from '../emulator/emulator-api.ts';
+import { Emulator } from '../emulator/emulator.ts';
+import { ExistingResources } from '../existing-resources.ts';
+import { FrontEndpoint } from '../front-endpoint.ts';
+import { LoadBalancer } from '../load-balancer/load-balancer.ts';
+import { createCertificateAuthority } from '../machine/certificates.ts';
+import { createProcesses } from '../machine/processes.ts';
+import { MetricsPublisher } from '../metrics/metrics-publisher.ts';
+import { RedisFleet } from '../redis/redis-fleet.ts';
+import { Scaling } from '../scaling/scaling.ts';
+import type { Folders, Part, PartContext } from '../types.ts';
+
+export type NeededTools = Pick<Tools, 'python' | 'haproxy' | 'redisServer'>;
+
+/** Names by which a browser or k6 may open the LMS on this machine. */
+const HOSTS = ['localhost', '127.0.0.1', 'lms.edutechbr.internal'];
+
+/**
+ * All parts in the order of their start: each needs only those before it.
+ *
+ * @param onDeath called when a part has died without which nothing is left
+ */
+export async function createParts(
+  folders: Folders,
+  tools: NeededTools,
+  onDeath: (reason: string) => void,
+): Promise<Part[]> {
+  const certificates = await createCertificateAuthority(folders.state);
+  const processes = createProcesses(folders);
+  const contextOf = (part: string): PartContext => ({
+    folders,
+    processes,
+    certificates,
+    log: logTo(folders, part),
+  });
+  const certificate = await certificates.issue(HOSTS);
+  const emulator = new EmulatorApi();
+
+  const database = new Database({ context: contextOf('database'), port: localStage.database.port });
+  const scaling = new Scaling({ aws: awsClientSettings, accountId: localStage.accountId });
+  const redis = new RedisFleet({ context: contextOf('redis'), aws: awsClientSettings, reporter: emulator });
+  const imported = new Map([[localStage.certificateArn, certificate]]);
+  const loadBalancer = new LoadBalancer(contextOf('load-balancer'), tools.haproxy, imported);
+  const ecs = new Ecs(contextOf('ecs'), loadBalancer);
+  return [
+    new Emulator(contextOf('emulator'), tools.python, onDeath),
+    new FrontEndpoint(scaling.handle),
+    new ExistingResources({ database: database.credentials, certificate, caFile: certificates.caFile }),
+    database,
+    redis,
+    loadBalancer,
+    ecs,
+    scaling,
+    new MetricsPublisher({ context: contextOf('metrics'), aws: awsClientSettings, tasks: ecs, loadBalancer, redis }),
+  ];
+}
+
+export function logTo({ logs }: Folders, name: string): (message: string) => void {
+  return (message) => appendFileSync(join(logs, `${name}.log`), `${new Date().toISOString()} ${message}\n`);
+}

@@ -1,0 +1,72 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Part } from '../types.ts';
+import type { PartStatus } from './status.ts';
+
+/** Starts the parts in their order, ticks them, and stops them in the opposite order. */
+export class Supervisor {
+  private readonly parts: readonly Part[];
+  private readonly log: (message: string) => void;
+  private readonly onChange: () => void;
+  private readonly states = new Map<Part, PartStatus['state']>();
+  private readonly problems = new Map<Part, string>();
+  private readonly stopping = new AbortController();
+  private readonly loops: Promise<void>[] = [];
+
+  /** @param onChange called whenever a part has become ready, or has got or lost a problem */
+  constructor(parts: readonly Part[], log: (message: string) => void, onChange: () => void) {
+    this.parts = parts;
+    this.log = log;
+    this.onChange = onChange;
+  }
+
+  async start(): Promise<void> {
+    for (const part of this.parts) {
+      if (this.stopping.signal.aborted) return;
+      this.setState(part, 'starting');
+      await part.start();
+      this.setState(part, 'ready');
+      this.loops.push(this.tick(part));
+    }
+  }
+
+  status(): PartStatus[] {
+    return this.parts.map((part) => {
+      const state = this.states.get(part) ?? 'waiting';
+      const description = state === 'ready' ? part.describe() : '';
+      return { name: part.name, state, description, problem: this.problems.get(part) };
+    });
+  }
+
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    await Promise.all(this.loops);
+    for (const part of [...this.parts].reverse()) {
+      if (!this.states.has(part)) continue;
+      await part.stop().catch((error: unknown) => this.log(`${part.name} did not stop: ${String(error)}`));
+      this.setState(part, 'waiting');
+    }
+  }
+
+  private async tick(part: Part): Promise<void> {
+    const { signal } = this.stopping;
+    while (part.tick && !signal.aborted) {
+      this.setProblem(part, await part.tick().then(() => undefined, messageOf));
+      await sleep((part.secondsBetweenTicks ?? 1) * 1000, undefined, { signal }).catch(() => undefined);
+    }
+  }
+
+  private setState(part: Part, state: PartStatus['state']): void {
+    this.states.set(part, state);
+    this.onChange();
+  }
+
+  private setProblem(part: Part, problem: string | undefined): void {
+    if (problem === this.problems.get(part)) return;
+    this.log(problem === undefined ? `${part.name} works again` : `${part.name}: ${problem}`);
+    if (problem === undefined) this.problems.delete(part);
+    else this.problems.set(part, problem);
+    this.onChange();
+  }
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,0 +1,50 @@
+import { randomUUID } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { awsClientSettings } from '../aws-clients.ts';
+
+const HOURS_VALID = 6;
+
+/** Gives each task credentials of its task role, as ECS does at `AWS_CONTAINER_CREDENTIALS_FULL_URI`. */
+export class CredentialsEndpoint {
+  private readonly roles = new Map<string, string>();
+  private readonly server = createServer((request, response) => {
+    const roleArn = this.roles.get(request.url ?? '');
+    response.setHeader('content-type', 'application/json');
+    if (roleArn) response.end(JSON.stringify(credentialsOf(roleArn)));
+    else response.writeHead(404).end('{}');
+  });
+
+  async start(): Promise<void> {
+    await new Promise<void>((resolve, reject) => {
+      this.server.once('error', reject).listen(0, '127.0.0.1', resolve);
+    });
+  }
+
+  /** @returns the URL that answers until `revoke` is called with it */
+  grant(roleArn: string): string {
+    const path = `/v2/credentials/${randomUUID()}`;
+    this.roles.set(path, roleArn);
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}${path}`;
+  }
+
+  revoke(url: string): void {
+    this.roles.delete(new URL(url).pathname);
+  }
+
+  async stop(): Promise<void> {
+    this.server.closeAllConnections();
+    await new Promise<void>((resolve) => this.server.close(() => resolve()));
+  }
+}
+
+function credentialsOf(roleArn: string): object {
+  const { accessKeyId, secretAccessKey } = awsClientSettings.credentials;
+  return {
+    RoleArn: roleArn,
+    AccessKeyId: accessKeyId,
+    SecretAccessKey: secretAccessKey,
+    Token: 'local-cloud',
+    Expiration: new Date(Date.now() + HOURS_VALID * 3_600_000).toISOString(),
+  };
+}

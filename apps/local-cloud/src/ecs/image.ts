@@ -1,0 +1,45 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { DescribeImagesCommand, ECRClient } from '@aws-sdk/client-ecr';
+import { localStage } from '@edutechbr/lms-infra';
+import { awsClientSettings } from '../aws-clients.ts';
+import { messageOf, TaskStartError } from './task-start-error.ts';
+
+/** What a pulled image is here: the folder that stands for its WORKDIR, and its CMD. */
+export interface Image {
+  readonly workingFolder: string;
+  readonly command: readonly string[];
+}
+
+const ecr = new ECRClient(awsClientSettings);
+
+/**
+ * The one image that this machine can run is the local stage's own, built by `nx build reference-lms`.
+ *
+ * @throws TaskStartError in ECS's words for any other image, or one that its repository does not hold
+ */
+export async function pullImage(image: string, workspace: string): Promise<Image> {
+  const { repository, ...imageId } = parseImage(image);
+  if (repository !== parseImage(localStage.image).repository) throw notPulled(image, 'not found');
+  await ecr
+    .send(new DescribeImagesCommand({ repositoryName: repository, imageIds: [imageId] }))
+    .catch((error: unknown) => {
+      throw notPulled(image, messageOf(error));
+    });
+  const workingFolder = join(workspace, 'apps/reference-lms/dist');
+  if (!existsSync(join(workingFolder, 'main.js')))
+    throw notPulled(image, 'it is not built on this machine: npx nx build reference-lms');
+  return { workingFolder, command: ['node', 'main.js'] };
+}
+
+export function parseImage(image: string): { repository: string; imageTag?: string; imageDigest?: string } {
+  const [, repository = image, imageTag, imageDigest] =
+    /^(?:[^/]+\.[^/]+\/)?([^:@]+)(?::([\w.-]+))?(?:@(sha256:\w+))?$/.exec(image) ?? [];
+  return imageDigest ? { repository, imageDigest } : { repository, imageTag: imageTag ?? 'latest' };
+}
+
+function notPulled(image: string, reason: string): TaskStartError {
+  return new TaskStartError(
+    `CannotPullContainerError: pull image manifest has been retried 1 time(s): failed to resolve ref ${image}: ${reason}`,
+  );
+}

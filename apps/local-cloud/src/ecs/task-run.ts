@@ -1,0 +1,210 @@
+import type { Task, TaskDefinition } from '@aws-sdk/client-ecs';
+import type { EmulatorApi, HealthStatus, StopCode, TaskState, TaskStatus } from '../emulator/emulator-api.ts';
+import type { TargetAddress, Targets } from '../load-balancer/targets.ts';
+import type { CgroupTree } from '../machine/cgroups/index.ts';
+import type { PartContext, TaskSnapshot } from '../types.ts';
+import type { Addresses } from './addresses.ts';
+import { Container } from './container.ts';
+import type { CredentialsEndpoint } from './credentials-endpoint.ts';
+import { healthOf, type TaskHealth } from './task-health.ts';
+import { messageOf, TaskStartError } from './task-start-error.ts';
+
+/** What the tasks of this machine share. */
+export interface TaskHost {
+  readonly context: PartContext;
+  readonly emulator: EmulatorApi;
+  readonly targets: Targets;
+  readonly addresses: Addresses;
+  readonly credentials: CredentialsEndpoint;
+  /** @default - no cgroup can be made: tasks run unbounded */
+  readonly cgroups?: CgroupTree;
+}
+
+export interface TaskRunOptions {
+  readonly task: Task;
+  readonly definition: TaskDefinition;
+  readonly clusterName: string;
+  /** @default - the task belongs to no service */
+  readonly service?: TaskService;
+}
+
+export interface TaskService {
+  readonly name: string;
+  readonly healthCheckGracePeriodSeconds: number;
+  /** @default - the service has no load balancer */
+  readonly target?: { readonly targetGroupArn: string; readonly port: number };
+}
+
+interface StopOrder {
+  readonly reason: string;
+  readonly code: StopCode;
+  readonly exitCode?: number;
+}
+
+/** One task from PROVISIONING to STOPPED. */
+export class TaskRun {
+  readonly taskArn: string;
+  /** Settles when the task is STOPPED. */
+  readonly ended: Promise<StopCode>;
+  private readonly host: TaskHost;
+  private readonly options: TaskRunOptions;
+  private readonly availabilityZone: string;
+  private readonly address: string;
+  private container?: Container;
+  private status: TaskStatus = 'PENDING';
+  private containerHealth: HealthStatus = 'UNKNOWN';
+  private runningSince = 0;
+  private stopping = false;
+  private hasPassedChecks = false;
+  private order!: (stop: StopOrder) => void;
+  private readonly ordered = new Promise<StopOrder>((resolve) => (this.order = resolve));
+
+  constructor(host: TaskHost, options: TaskRunOptions) {
+    this.host = host;
+    this.options = options;
+    this.taskArn = options.task.taskArn ?? '';
+    this.availabilityZone = options.task.availabilityZone ?? '';
+    this.address = host.addresses.take(this.availabilityZone);
+    this.ended = this.live();
+  }
+
+  get health(): TaskHealth {
+    const { service, definition } = this.options;
+    return healthOf({
+      running: this.status === 'RUNNING',
+      secondsRunning: (Date.now() - this.runningSince) / 1000,
+      gracePeriodSeconds: service?.healthCheckGracePeriodSeconds ?? 0,
+      container: definition.containerDefinitions?.[0]?.healthCheck ? this.containerHealth : undefined,
+      target: this.target && { ...this.target, health: this.host.targets.health(this.target) },
+    });
+  }
+
+  /** @returns undefined unless the task is RUNNING */
+  snapshot(): TaskSnapshot | undefined {
+    const { clusterName, service, definition } = this.options;
+    if (this.status !== 'RUNNING' || !this.container) return undefined;
+    return {
+      taskArn: this.taskArn,
+      clusterName,
+      serviceName: service?.name ?? '',
+      availabilityZone: this.availabilityZone,
+      reservedCpuUnits: Number(definition.cpu),
+      reservedMemoryMiB: Number(definition.memory),
+      ...this.container.snapshot(),
+    };
+  }
+
+  /** Whether it was asked to stop, or its container has ended. */
+  get isStopping(): boolean {
+    return this.stopping || ['DEACTIVATING', 'STOPPING', 'DEPROVISIONING', 'STOPPED'].includes(this.status);
+  }
+
+  /** @returns true once, when all checks have passed for the first time */
+  passedChecksFirst(): boolean {
+    if (this.hasPassedChecks || this.health.health !== 'healthy') return false;
+    this.hasPassedChecks = true;
+    return true;
+  }
+
+  /** Drains, stops and reports the task; only the first order counts. */
+  stop(reason: string, code: StopCode): void {
+    this.stopping = true;
+    this.order({ reason, code });
+  }
+
+  /** Ends the process without draining, when the whole machine stops. */
+  async terminate(): Promise<void> {
+    this.container?.kill();
+    await this.ended;
+  }
+
+  private get target(): TargetAddress | undefined {
+    const target = this.options.service?.target;
+    return target && { ...target, address: this.address, availabilityZone: this.availabilityZone };
+  }
+
+  private async live(): Promise<StopCode> {
+    const credentialsUrl = this.grantCredentials();
+    const { reason, code, exitCode } = await this.run(credentialsUrl).catch(startFailure);
+    await this.container?.remove();
+    if (credentialsUrl) this.host.credentials.revoke(credentialsUrl);
+    this.host.addresses.release(this.address);
+    await this.report('STOPPED', { stoppedReason: reason, stopCode: code, exitCode });
+    return code;
+  }
+
+  private async run(credentialsUrl: string | undefined): Promise<StopOrder> {
+    await this.report('PENDING', { privateIpv4Address: this.address });
+    const container = await this.startContainer(credentialsUrl);
+    await this.report('ACTIVATING');
+    if (this.target) this.host.targets.register(this.target);
+    this.runningSince = Date.now();
+    await this.report('RUNNING');
+    const watching = new AbortController();
+    container.watchHealth((status) => void this.reportHealth(status), watching.signal);
+    const stop = await Promise.race([this.ordered, this.exitOf(container)]);
+    watching.abort();
+    await this.windDown(container, stop);
+    return { ...stop, exitCode: (await container.exited).code };
+  }
+
+  private async startContainer(credentialsUrl: string | undefined): Promise<Container> {
+    const { definition, task } = this.options;
+    const [containerDefinition] = definition.containerDefinitions ?? [];
+    if (!containerDefinition) throw new TaskStartError('the task definition has no container');
+    this.container = await Container.start({
+      taskId: task.taskArn?.split('/').at(-1) ?? '',
+      taskDefinition: definition,
+      definition: containerDefinition,
+      availabilityZone: this.availabilityZone,
+      address: this.address,
+      credentialsUrl,
+      cgroups: this.host.cgroups,
+      context: this.host.context,
+    });
+    return this.container;
+  }
+
+  private async exitOf(container: Container): Promise<StopOrder> {
+    await container.exited;
+    return {
+      reason: container.exitReason() ?? 'Essential container in task exited',
+      code: 'EssentialContainerExited',
+    };
+  }
+
+  /** No request is lost: the target is drained before the process is asked to end. */
+  private async windDown(container: Container, { reason, code }: StopOrder): Promise<void> {
+    await this.report('DEACTIVATING', { desiredStatus: 'STOPPED', stoppedReason: reason, stopCode: code });
+    if (this.target)
+      await this.host.targets.deregister(this.target, { immediately: code === 'EssentialContainerExited' });
+    await this.report('STOPPING');
+    await container.stop();
+    await this.report('DEPROVISIONING');
+  }
+
+  private grantCredentials(): string | undefined {
+    const { taskRoleArn } = this.options.definition;
+    return taskRoleArn ? this.host.credentials.grant(taskRoleArn) : undefined;
+  }
+
+  private async reportHealth(healthStatus: HealthStatus): Promise<void> {
+    if (healthStatus === this.containerHealth) return;
+    this.containerHealth = healthStatus;
+    await this.report(this.status, { healthStatus });
+  }
+
+  /** A task outlives a failed report: the emulator may be gone, the process must still be stopped. */
+  private async report(lastStatus: TaskStatus, more: Partial<TaskState> = {}): Promise<void> {
+    this.status = lastStatus;
+    const state = { cluster: this.options.clusterName, taskArn: this.taskArn, lastStatus, ...more };
+    await this.host.emulator
+      .setTaskState(state)
+      .catch((error: unknown) => this.host.context.log(String(error)));
+  }
+}
+
+function startFailure(error: unknown): StopOrder {
+  const reason = error instanceof TaskStartError ? error.message : `InternalError: ${messageOf(error)}`;
+  return { reason, code: 'TaskFailedToStart' };
+}

@@ -1,0 +1,101 @@
+import { emulatorPort } from '../aws-clients.ts';
+import type { RedisEndpoints, RedisReporter } from '../redis/redis-fleet.ts';
+
+export interface TaskState {
+  readonly cluster: string;
+  readonly taskArn: string;
+  readonly lastStatus?: TaskStatus;
+  readonly desiredStatus?: 'STOPPED';
+  readonly healthStatus?: HealthStatus;
+  readonly privateIpv4Address?: string;
+  readonly stoppedReason?: string;
+  readonly stopCode?: StopCode;
+  readonly exitCode?: number;
+  readonly containers?: readonly {
+    readonly name: string;
+    readonly reason?: string;
+    readonly exitCode?: number;
+  }[];
+}
+
+/** The lifecycle of an ECS task, in its order. */
+export type TaskStatus =
+  | 'PROVISIONING'
+  | 'PENDING'
+  | 'ACTIVATING'
+  | 'RUNNING'
+  | 'DEACTIVATING'
+  | 'STOPPING'
+  | 'DEPROVISIONING'
+  | 'STOPPED';
+
+export type HealthStatus = 'HEALTHY' | 'UNHEALTHY' | 'UNKNOWN';
+
+export type StopCode =
+  'TaskFailedToStart' | 'EssentialContainerExited' | 'UserInitiated' | 'ServiceSchedulerInitiated';
+
+export interface DeploymentState {
+  readonly cluster: string;
+  readonly service: string;
+  readonly deploymentId: string;
+  readonly rolloutState?: 'IN_PROGRESS' | 'COMPLETED' | 'FAILED';
+  readonly reason?: string;
+  readonly failedTasks?: number;
+  /** Makes the last completed deployment the primary one again. @default false */
+  readonly rollback?: boolean;
+}
+
+export interface Target {
+  readonly id: string;
+  readonly port: number;
+  readonly availabilityZone: string;
+  readonly state: 'initial' | 'healthy' | 'unhealthy' | 'draining';
+  /** As DescribeTargetHealth answers, e.g. `Target.FailedHealthChecks`. */
+  readonly reason?: string;
+  readonly description?: string;
+}
+
+/** Tells the emulator what it cannot know: see `emulator/README.md`. */
+export class EmulatorApi implements RedisReporter {
+  async startTask(request: {
+    cluster: string;
+    service: string;
+    availabilityZone: string;
+    deploymentId: string;
+  }): Promise<void> {
+    await this.call('start-task', request);
+  }
+
+  async setTaskState(state: TaskState): Promise<void> {
+    await this.call('task-state', state);
+  }
+
+  async setDeploymentState(state: DeploymentState): Promise<void> {
+    await this.call('deployment-state', state);
+  }
+
+  async addServiceEvent(event: { cluster: string; service: string; message: string }): Promise<void> {
+    await this.call('service-event', event);
+  }
+
+  async setTargetHealth(targetGroupArn: string, targets: readonly Target[]): Promise<void> {
+    await this.call('target-health', { targetGroupArn, targets });
+  }
+
+  async setEndpoints(report: RedisEndpoints): Promise<void> {
+    await this.call('redis-endpoints', report);
+  }
+
+  async setPrimary(replicationGroupId: string, primary: string): Promise<void> {
+    await this.call('redis-role', { replicationGroupId, primary });
+  }
+
+  private async call(verb: string, body: object): Promise<void> {
+    const response = await fetch(`http://127.0.0.1:${emulatorPort}/_local-cloud/${verb}`, {
+      method: 'POST',
+      body: JSON.stringify(body),
+    });
+    if (!response.ok) throw new Error(`emulator refused ${verb}: ${await response.text()}`);
+    await response.arrayBuffer();
+  }
+}

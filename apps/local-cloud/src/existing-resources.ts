@@ -1,0 +1,81 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { ACMClient, ImportCertificateCommand } from '@aws-sdk/client-acm';
+import { CreateRepositoryCommand, ECRClient, PutImageCommand } from '@aws-sdk/client-ecr';
+import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { localStage } from '@edutechbr/lms-infra';
+import { awsClientSettings } from './aws-clients.ts';
+import type { Certificate, DatabaseCredentials, Part } from './types.ts';
+
+export interface ExistingResourcesProps {
+  readonly database: DatabaseCredentials;
+  /** Of the load balancer. */
+  readonly certificate: Certificate;
+  /** PEM file of the CA that signed it. */
+  readonly caFile: string;
+}
+
+/** What the local stage expects to exist before it is deployed, under the names and ARNs that it gives. */
+export class ExistingResources implements Part {
+  readonly name = 'existing-resources';
+  private readonly props: ExistingResourcesProps;
+
+  constructor(props: ExistingResourcesProps) {
+    this.props = props;
+  }
+
+  async start(): Promise<void> {
+    await Promise.all([createSecrets(this.props), importCertificate(this.props), pushImage()]);
+  }
+
+  describe(): string {
+    const { database, launchKey, certificateArn } = localStage;
+    return `secrets ${database.secretName} and ${launchKey.secretName}, certificate ${certificateArn.split('/').at(-1)}, image`;
+  }
+
+  async stop(): Promise<void> {
+    // They end with the emulator.
+  }
+}
+
+async function createSecrets({ database }: ExistingResourcesProps): Promise<void> {
+  const client = new SecretsManagerClient(awsClientSettings);
+  const secrets = {
+    [localStage.database.secretName]: { engine: 'postgres', ...database },
+    [localStage.launchKey.secretName]: { launchKey: randomBytes(32).toString('base64url') },
+  };
+  for (const [Name, value] of Object.entries(secrets))
+    await client.send(new CreateSecretCommand({ Name, SecretString: JSON.stringify(value) }));
+}
+
+async function importCertificate({ certificate, caFile }: ExistingResourcesProps): Promise<void> {
+  await new ACMClient(awsClientSettings).send(
+    new ImportCertificateCommand({
+      CertificateArn: localStage.certificateArn,
+      Certificate: Buffer.from(certificate.certificate),
+      PrivateKey: Buffer.from(certificate.privateKey),
+      CertificateChain: readFileSync(caFile),
+    }),
+  );
+}
+
+async function pushImage(): Promise<void> {
+  const { repository, digest } = parseImage(localStage.image);
+  const client = new ECRClient(awsClientSettings);
+  await client.send(
+    new CreateRepositoryCommand({ repositoryName: repository, imageTagMutability: 'IMMUTABLE' }),
+  );
+  await client.send(
+    new PutImageCommand({
+      repositoryName: repository,
+      imageManifest: '{"schemaVersion":2}',
+      imageDigest: digest,
+    }),
+  );
+}
+
+function parseImage(image: string): { repository: string; digest: string } {
+  const [, repository, digest] = /^[^/]+\/(.+)@(sha256:.+)$/.exec(image) ?? [];
+  if (!repository || !digest) throw new Error(`image must be REGISTRY/REPOSITORY@sha256:…, got ${image}`);
+  return { repository, digest };
+}

@@ -1,0 +1,73 @@
+import {
+  Agent,
+  createServer,
+  request as httpRequest,
+  type IncomingMessage,
+  type ServerResponse,
+} from 'node:http';
+import { pipeline } from 'node:stream';
+import { emulatorPort, endpointPort } from './aws-clients.ts';
+import type { HttpHandler, Part } from './types.ts';
+
+const AUTOSCALING_TARGET = 'AnyScaleFrontendService.';
+
+/** The machine's one AWS endpoint: Application Auto Scaling is answered here, everything else by the emulator. */
+export class FrontEndpoint implements Part {
+  readonly name = 'endpoint';
+  private readonly autoscaling: HttpHandler;
+  private readonly agent = new Agent({ keepAlive: true });
+  // The SDKs keep connections open between requests; a limit on idle ones would end some under a request.
+  private readonly server = createServer({ keepAliveTimeout: 0 }, (request, response) =>
+    this.handle(request, response),
+  );
+
+  constructor(autoscaling: HttpHandler) {
+    this.autoscaling = autoscaling;
+  }
+
+  async start(): Promise<void> {
+    await new Promise<void>((resolve, reject) => {
+      this.server.once('error', reject).listen(endpointPort, '127.0.0.1', resolve);
+    });
+  }
+
+  describe(): string {
+    return `http://127.0.0.1:${endpointPort}`;
+  }
+
+  async stop(): Promise<void> {
+    this.server.closeAllConnections();
+    this.agent.destroy();
+    await new Promise<void>((resolve) => this.server.close(() => resolve()));
+  }
+
+  private handle(request: IncomingMessage, response: ServerResponse): void {
+    const target = request.headers['x-amz-target'];
+    if (typeof target !== 'string' || !target.startsWith(AUTOSCALING_TARGET))
+      return this.forward(request, response);
+    Promise.resolve(this.autoscaling(request, response)).catch((error: unknown) => fail(response, error));
+  }
+
+  private forward(request: IncomingMessage, response: ServerResponse): void {
+    const { method, url: path, rawHeaders: headers } = request;
+    const forwarded = httpRequest({
+      host: '127.0.0.1',
+      port: emulatorPort,
+      method,
+      path,
+      headers,
+      agent: this.agent,
+    });
+    forwarded.on('error', (error) => fail(response, error));
+    forwarded.on('response', (answer) => {
+      response.writeHead(answer.statusCode ?? 502, answer.rawHeaders);
+      pipeline(answer, response, () => undefined);
+    });
+    pipeline(request, forwarded, () => undefined);
+  }
+}
+
+function fail(response: ServerResponse, error: unknown): void {
+  if (response.headersSent) response.destroy();
+  else response.writeHead(502, { 'content-type': 'text/plain' }).end(String(error));
+}

@@ -1,0 +1,38 @@
+import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { readStatus } from '../daemon/status.ts';
+import { openCgroups } from '../machine/cgroups/index.ts';
+import { ProcessRecords } from '../machine/process-records.ts';
+import type { Folders } from '../types.ts';
+
+/**
+ * Removes what a daemon that is gone has left: its processes, its cgroups and its files.
+ *
+ * @returns one line for each thing, for the reader; nothing when nothing was left
+ */
+export async function removeLeftovers({ state }: Folders): Promise<string[]> {
+  if (!existsSync(state)) return [];
+  const failure = readStatus(state)?.failure;
+  const processes = await new ProcessRecords(state).endAll();
+  await openCgroups()?.remove();
+  rmSync(state, { recursive: true, force: true });
+  return [
+    ...(failure ? [`it had failed: ${failure}`] : []),
+    ...processes.map((name) => `ended its process ${name}`),
+  ];
+}
+
+/**
+ * What Terraform remembers of the local stage belongs to an emulator that is gone: a new one is empty.
+ *
+ * @returns the names of the deployments that were forgotten
+ */
+export function forgetDeployments({ workspace }: Folders): string[] {
+  const states = join(workspace, 'apps/lms-infra/state');
+  const names = existsSync(states) ? readdirSync(states).filter((name) => name.startsWith('local-')) : [];
+  for (const name of names) {
+    rmSync(join(states, name), { recursive: true });
+    rmSync(join(workspace, 'apps/lms-infra/outputs', `${name}.json`), { force: true });
+  }
+  return names;
+}

@@ -1,0 +1,2 @@
+/** What the daemon runs besides Node. */
+export const neededTools = ['python', 'redisServer', 'haproxy'] as const;

@@ -1,0 +1,28 @@
+const SECONDS_OF_SILENCE = 10;
+
+/** Says on stderr what a program waits for, and for how long. */
+export class Progress {
+  private readonly started = Date.now();
+  private waitingFor = '';
+  private lastWord = Date.now();
+  private readonly timer = setInterval(() => this.breakSilence(), 1000);
+
+  say(line: string): void {
+    this.lastWord = Date.now();
+    process.stderr.write(`${line}\n`);
+  }
+
+  /** What is named when nothing was said for some time. */
+  waitFor(what: string): void {
+    this.waitingFor = what;
+  }
+
+  end(): void {
+    clearInterval(this.timer);
+  }
+
+  private breakSilence(): void {
+    if (this.waitingFor === '' || Date.now() - this.lastWord < SECONDS_OF_SILENCE * 1000) return;
+    this.say(`  waiting for ${this.waitingFor}, ${Math.round((Date.now() - this.started) / 1000)} s so far`);
+  }
+}

@@ -1,0 +1,102 @@
+import { spawn } from 'node:child_process';
+import { openSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ExitError } from '@edutechbr/cli';
+import { ensureTools } from '@edutechbr/toolchain';
+import { execa } from 'execa';
+import { awsClientSettings } from '../aws-clients.ts';
+import { readRunningStatus, readStatus, type Status } from '../daemon/status.ts';
+import { findFolders, makeFolders } from '../machine/folders.ts';
+import { identify, isRunning, type ProcessIdentity } from '../machine/process-identity.ts';
+import type { Folders } from '../types.ts';
+import { forgetDeployments, removeLeftovers } from './leftovers.ts';
+import { neededTools } from './needed-tools.ts';
+import { openFilesWarning, requireFreePorts } from './preflight.ts';
+import { Progress } from './progress.ts';
+import { endDaemon } from './stop.ts';
+
+/** Starts the daemon unless it runs, and returns when it is ready. */
+export async function start(signal: AbortSignal): Promise<void> {
+  const folders = findFolders();
+  const progress = new Progress();
+  try {
+    const status = readRunningStatus(folders.state);
+    if (status?.phase === 'ready')
+      return progress.say(`local cloud is already running (pid ${status.daemon.pid})`);
+    if (status?.phase === 'stopping') await endDaemon(status.daemon, progress);
+    const daemon = status?.phase === 'starting' ? status.daemon : await launch(folders, progress, signal);
+    await untilReady(daemon, folders, progress, signal);
+    progress.say(`local cloud is ready: ${awsClientSettings.endpoint}`);
+  } finally {
+    progress.end();
+  }
+}
+
+async function launch(folders: Folders, progress: Progress, signal: AbortSignal): Promise<ProcessIdentity> {
+  for (const line of await removeLeftovers(folders))
+    progress.say(`an earlier local cloud did not end cleanly: ${line}`);
+  for (const name of forgetDeployments(folders))
+    progress.say(`forgot the deployment ${name}: the emulator that it was in is gone`);
+  const warning = openFilesWarning();
+  if (warning) progress.say(warning);
+  await requireFreePorts();
+  await ensureTools(neededTools, { signal, report: 'everything' });
+  progress.waitFor('the reference LMS to be built');
+  await buildReferenceLms(folders, signal);
+  makeFolders(folders);
+  return spawnDaemon(folders);
+}
+
+async function buildReferenceLms({ workspace }: Folders, cancelSignal: AbortSignal): Promise<void> {
+  const nx = join(workspace, 'node_modules/.bin/nx');
+  const options = {
+    cwd: workspace,
+    env: { NX_DAEMON: 'false' },
+    all: true,
+    reject: false,
+    cancelSignal,
+  } as const;
+  const { exitCode, all } = await execa(nx, ['run', 'reference-lms:build', '--skip-sync'], options);
+  if (exitCode !== 0) throw new ExitError('internalError', `the reference LMS could not be built:\n${all}`);
+}
+
+function spawnDaemon({ workspace, logs }: Folders): ProcessIdentity {
+  const log = openSync(join(logs, 'daemon.log'), 'a');
+  const program = join(import.meta.dirname, '../daemon.ts');
+  const args = ['--conditions=@edutechbr/source', '--import', 'tsx', program];
+  const child = spawn(process.execPath, args, {
+    cwd: workspace,
+    detached: true,
+    stdio: ['ignore', log, log],
+  });
+  child.unref();
+  const daemon = identify(child.pid ?? 0);
+  if (!daemon) throw new Error('the daemon could not be started');
+  return daemon;
+}
+
+async function untilReady(
+  daemon: ProcessIdentity,
+  folders: Folders,
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<void> {
+  const said = new Set<string>();
+  progress.waitFor('the daemon');
+  for (let phase: Status['phase'] = 'starting'; phase !== 'ready'; await sleep(200)) {
+    if (signal.aborted) return endDaemon(daemon, progress);
+    const status = readStatus(folders.state);
+    if (status?.failure) throw new ExitError('internalError', `the local cloud failed: ${status.failure}`);
+    if (!isRunning(daemon))
+      throw new ExitError('internalError', `the daemon died; see ${folders.logs}/daemon.log`);
+    if (!status) continue;
+    phase = status.phase;
+    const starting = status.parts.find(({ state }) => state === 'starting');
+    if (starting) progress.waitFor(starting.name);
+    for (const { name, description } of status.parts.filter(({ state }) => state === 'ready')) {
+      if (!said.has(name)) progress.say(`  ${name}: ${description}`);
+      said.add(name);
+    }
+  }
+}

@@ -1,0 +1,134 @@
+import type { Server } from 'node:net';
+import { EmulatorApi } from '../emulator/emulator-api.ts';
+import type { Certificate, LoadBalancerInterval, LoadBalancerStats, Part, PartContext } from '../types.ts';
+import { readDeployedLoadBalancer } from './deployed.ts';
+import { Haproxy, listenToRequestLog } from './haproxy.ts';
+import { RequestCounts } from './request-counts.ts';
+import type { LoadBalancerSettings } from './settings.ts';
+import { TargetSet } from './target-set.ts';
+import type { TargetAddress, TargetHealth, Targets } from './targets.ts';
+
+const TICKS_BETWEEN_READS = 5;
+
+/** The deployed Application Load Balancer, by HAProxy. */
+export class LoadBalancer implements Part, Targets, LoadBalancerStats {
+  readonly name = 'load-balancer';
+  private readonly context: PartContext;
+  private readonly program: string;
+  private readonly certificates: ReadonlyMap<string, Certificate>;
+  private readonly emulator = new EmulatorApi();
+  private readonly counts = new RequestCounts();
+  private readonly targetSets = new Map<string, TargetSet>();
+  /** Registered before their target group was read. */
+  private readonly early: TargetAddress[] = [];
+  private requestLog?: Server;
+  private haproxy?: Haproxy;
+  private settings?: LoadBalancerSettings;
+  private ticks = 0;
+  private restarts = 0;
+  private connectionsBefore = 0;
+
+  /**
+   * @param program the HAProxy binary
+   * @param certificates imported ones by ARN
+   */
+  constructor(context: PartContext, program: string, certificates: ReadonlyMap<string, Certificate>) {
+    this.context = context;
+    this.program = program;
+    this.certificates = certificates;
+  }
+
+  async start(): Promise<void> {
+    this.requestLog = await listenToRequestLog(this.context, (text) => this.counts.add(text));
+  }
+
+  async tick(): Promise<void> {
+    if (this.ticks++ % TICKS_BETWEEN_READS === 0) await this.followDeployment();
+    if (this.haproxy && !this.haproxy.isRunning()) await this.restart();
+    if (!this.haproxy) return;
+    const { api } = this.haproxy;
+    const servers = await api.servers();
+    for (const targets of this.targetSets.values()) await targets.refresh(api, servers);
+  }
+
+  register(target: TargetAddress): void {
+    const targets = this.targetSets.get(target.targetGroupArn);
+    if (targets) targets.add(target);
+    else this.early.push(target);
+  }
+
+  async deregister({ targetGroupArn, address }: TargetAddress, { immediately = false } = {}): Promise<void> {
+    const targets = this.targetSets.get(targetGroupArn);
+    await targets?.remove(
+      address,
+      this.haproxy?.api,
+      immediately ? 0 : targets.group.deregistrationDelaySeconds,
+    );
+  }
+
+  health({ targetGroupArn, address }: TargetAddress): TargetHealth {
+    return this.targetSets.get(targetGroupArn)?.state(address) ?? 'initial';
+  }
+
+  async collect(): Promise<LoadBalancerInterval | undefined> {
+    const [targets] = this.targetSets.values();
+    if (!this.haproxy?.isRunning() || !this.settings || !targets) return undefined;
+    const { open, total } = await this.haproxy.api.connections();
+    const newConnections = Math.max(0, total - this.connectionsBefore);
+    this.connectionsBefore = total;
+    return {
+      loadBalancer: this.settings.fullName,
+      targetGroup: targets.group.fullName,
+      ...this.counts.take(),
+      newConnections,
+      activeConnections: open,
+      targets: targets.inUse(),
+    };
+  }
+
+  describe(): string {
+    if (!this.settings) return 'no load balancer is deployed';
+    const targets = [...this.targetSets.values()].flatMap((set) => set.inUse());
+    const restarts = this.restarts > 0 ? `, HAProxy died and was restarted ${this.restarts} times` : '';
+    return `${targets.filter(({ healthy }) => healthy).length} of ${targets.length} targets healthy${restarts}`;
+  }
+
+  async stop(): Promise<void> {
+    await this.haproxy?.stop();
+    await new Promise<void>((resolve) =>
+      this.requestLog ? this.requestLog.close(() => resolve()) : resolve(),
+    );
+  }
+
+  /** Listeners and target groups hardly ever change: then HAProxy starts anew, and asks its targets again. */
+  private async followDeployment(): Promise<void> {
+    const settings = await readDeployedLoadBalancer();
+    if (JSON.stringify(settings) === JSON.stringify(this.settings)) return;
+    await this.haproxy?.stop();
+    this.haproxy = undefined;
+    this.settings = settings;
+    const groups = settings?.targetGroups ?? [];
+    for (const arn of this.targetSets.keys())
+      if (!groups.some((group) => group.arn === arn)) this.targetSets.delete(arn);
+    for (const group of groups) {
+      const targets = this.targetSets.get(group.arn) ?? new TargetSet(group, this.emulator);
+      targets.group = group;
+      this.targetSets.set(group.arn, targets);
+    }
+    this.early.splice(0).forEach((target) => this.register(target));
+    if (settings) await this.startHaproxy(settings);
+  }
+
+  private async restart(): Promise<void> {
+    this.restarts++;
+    this.context.log('HAProxy ended unexpectedly and is started again');
+    this.haproxy = undefined;
+    if (this.settings) await this.startHaproxy(this.settings);
+  }
+
+  private async startHaproxy(settings: LoadBalancerSettings): Promise<void> {
+    this.connectionsBefore = 0;
+    for (const targets of this.targetSets.values()) targets.forgetServers();
+    this.haproxy = await Haproxy.start(this.context, this.program, settings, this.certificates);
+  }
+}

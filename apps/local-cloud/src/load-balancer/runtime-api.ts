@@ -1,0 +1,101 @@
+import { connect } from 'node:net';
+
+export interface ServerState {
+  readonly backend: string;
+  readonly server: string;
+  /** Result of the last health check, e.g. `L7OK`; `INI` before the first one. */
+  readonly checkStatus: string;
+  /** Whether the checks so far make it usable. */
+  readonly up: boolean;
+}
+
+export interface Connections {
+  readonly open: number;
+  /** Since HAProxy started. */
+  readonly total: number;
+}
+
+/** Columns of `show stat`. */
+type Row = Readonly<Record<string, string>>;
+
+/** HAProxy's runtime API on its stats socket. */
+export class RuntimeApi {
+  private readonly socket: string;
+
+  constructor(socket: string) {
+    this.socket = socket;
+  }
+
+  /** Servers begin without requests, checked: `makeReady` lets requests in. */
+  async addServer(backend: string, server: string, address: string, check: string): Promise<void> {
+    const name = `${backend}/${server}`;
+    const answer = await this.send(`add server ${name} ${address} ${check}`);
+    if (!answer.includes('New server registered'))
+      throw new Error(`HAProxy refused server ${name}: ${answer}`);
+    await this.order(`enable health ${name}`);
+    await this.order(`set server ${name} state drain`);
+  }
+
+  async makeReady(backend: string, server: string): Promise<void> {
+    await this.order(`set server ${backend}/${server} state ready`);
+  }
+
+  /** Requests under way are answered, no more come. */
+  async drain(backend: string, server: string): Promise<void> {
+    await this.order(`set server ${backend}/${server} state drain`);
+  }
+
+  /** @returns false when connections are still being closed: try again later */
+  async removeServer(backend: string, server: string): Promise<boolean> {
+    const name = `${backend}/${server}`;
+    await this.order(`set server ${name} state maint`);
+    await this.order(`shutdown sessions server ${name}`);
+    return (await this.send(`del server ${name}`)).includes('Server deleted');
+  }
+
+  async servers(): Promise<ServerState[]> {
+    const rows = await this.statistics('4');
+    return rows.map((row) => ({
+      backend: row['pxname'] ?? '',
+      server: row['svname'] ?? '',
+      // A star says that a check is under way.
+      checkStatus: (row['check_status'] ?? '').replace('* ', ''),
+      up: Number(row['check_health']) >= Number(row['check_rise']),
+    }));
+  }
+
+  /** Of the clients, over all listeners. */
+  async connections(): Promise<Connections> {
+    const rows = await this.statistics('1');
+    const sum = (column: string) => rows.reduce((total, row) => total + Number(row[column]), 0);
+    return { open: sum('scur'), total: sum('stot') };
+  }
+
+  /** @param kind 1 for frontends, 4 for servers */
+  private async statistics(kind: '1' | '4'): Promise<Row[]> {
+    return parseStatistics(await this.send(`show stat -1 ${kind} -1`));
+  }
+
+  private async order(command: string): Promise<void> {
+    const answer = (await this.send(command)).trim();
+    if (answer !== '') throw new Error(`HAProxy refused "${command}": ${answer}`);
+  }
+
+  private send(command: string): Promise<string> {
+    return new Promise((resolve, reject) => {
+      let answer = '';
+      const socket = connect(this.socket, () => socket.write(`${command}\n`));
+      socket.setEncoding('utf8').on('data', (text: string) => (answer += text));
+      socket.on('end', () => resolve(answer)).on('error', reject);
+    });
+  }
+}
+
+export function parseStatistics(csv: string): Row[] {
+  const [header = '', ...lines] = csv.trim().split('\n');
+  const columns = header.replace('# ', '').split(',');
+  return lines.map((line) => {
+    const values = line.split(',');
+    return Object.fromEntries(columns.map((column, index) => [column, values[index] ?? '']));
+  });
+}

@@ -1,0 +1,20 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Folders } from '../types.ts';
+
+/** The local cloud's folders of the workspace that holds this file. */
+export function findFolders(): Folders {
+  const workspace = findWorkspace(import.meta.dirname);
+  const state = join(workspace, '.local-cloud');
+  return { workspace, state, logs: join(state, 'logs') };
+}
+
+export function makeFolders(folders: Folders): void {
+  mkdirSync(folders.logs, { recursive: true });
+}
+
+function findWorkspace(folder: string): string {
+  if (existsSync(join(folder, 'nx.json'))) return folder;
+  if (dirname(folder) === folder) throw new Error('no nx.json above this file');
+  return findWorkspace(dirname(folder));
+}

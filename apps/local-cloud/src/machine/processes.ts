@@ -1,0 +1,106 @@
+import { spawn, type ChildProcess as NodeChildProcess } from 'node:child_process';
+import { accessSync, closeSync, constants as fsConstants, openSync } from 'node:fs';
+import { constants } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { ChildProcess, Folders, Processes, ProcessExit, ProcessOptions } from '../types.ts';
+import { ProcessRecords } from './process-records.ts';
+
+/**
+ * @returns the file of a program on PATH, undefined when there is none
+ */
+export function findOnPath(program: string): string | undefined {
+  return (process.env['PATH'] ?? '')
+    .split(delimiter)
+    .map((folder) => join(folder, program))
+    .find((file) => {
+      try {
+        accessSync(file, fsConstants.X_OK);
+        return true;
+      } catch {
+        return false;
+      }
+    });
+}
+
+/** Starts processes that the kernel kills when the daemon dies (`setpriv`), and records their pids. */
+export function createProcesses(folders: Folders): Processes {
+  const records = new ProcessRecords(folders.state);
+  const setpriv = findOnPath('setpriv');
+  return {
+    start(options) {
+      const [command, ...args] = commandLine(options, setpriv);
+      if (command === undefined) throw new Error(`${options.name} has no command`);
+      const log = options.onLine ? undefined : openSync(join(folders.logs, `${options.name}.log`), 'a');
+      const child = spawn(command, args, {
+        cwd: options.cwd ?? folders.state,
+        env: options.env ?? inheritedEnvironment(),
+        stdio: log === undefined ? ['ignore', 'pipe', 'pipe'] : ['ignore', log, log],
+      });
+      if (log !== undefined) closeSync(log);
+      if (child.pid === undefined)
+        throw new Error(`${options.name} could not be started: ${options.command}`);
+      records.add(options.name, child.pid);
+      return follow(child, child.pid, options, records);
+    },
+  };
+}
+
+function inheritedEnvironment(): Record<string, string> {
+  const entries = ['PATH', 'HOME', 'LANG'].map((name) => [name, process.env[name] ?? ''] as const);
+  return Object.fromEntries(entries.filter(([, value]) => value !== ''));
+}
+
+/** Cgroups are joined before the program starts, so that its first allocation is counted and bounded as well. */
+function commandLine(
+  { command, args, user, cgroups = [] }: ProcessOptions,
+  setpriv: string | undefined,
+): string[] {
+  const privileges = [
+    ...(setpriv ? ['--pdeathsig', 'KILL'] : []),
+    ...(user ? ['--reuid', String(user.uid), '--regid', String(user.gid), '--clear-groups'] : []),
+  ];
+  const program =
+    privileges.length > 0
+      ? [setpriv ?? 'setpriv', ...privileges, '--', command, ...args]
+      : [command, ...args];
+  if (cgroups.length === 0) return program;
+  const join_ =
+    'for folder in $CGROUPS; do echo $$ > "$folder/cgroup.procs" || exit 1; done; unset CGROUPS; exec "$@"';
+  return ['env', `CGROUPS=${cgroups.join(' ')}`, 'sh', '-c', join_, 'sh', ...program];
+}
+
+function follow(
+  child: NodeChildProcess,
+  pid: number,
+  options: ProcessOptions,
+  records: ProcessRecords,
+): ChildProcess {
+  for (const stream of [child.stdout, child.stderr])
+    if (stream && options.onLine) createInterface({ input: stream }).on('line', options.onLine);
+  const exited = new Promise<ProcessExit>((resolve) => {
+    const end = (exit: ProcessExit) => {
+      records.remove(pid);
+      resolve(exit);
+    };
+    child.once('error', () => end({ code: 127 }));
+    child.once('close', (code, signal) =>
+      end({ code: code ?? 128 + (signal ? constants.signals[signal] : 0) }),
+    );
+  });
+  const isRunning = () => child.exitCode === null && child.signalCode === null;
+  return {
+    name: options.name,
+    pid,
+    exited,
+    isRunning,
+    kill: (signal) => void child.kill(signal),
+    async stop(signal = 'SIGTERM', seconds = 10) {
+      if (isRunning()) child.kill(signal);
+      const timer = setTimeout(() => child.kill('SIGKILL'), seconds * 1000);
+      const exit = await exited;
+      clearTimeout(timer);
+      return exit;
+    },
+  };
+}

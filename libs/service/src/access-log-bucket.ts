@@ -4,7 +4,7 @@ import { S3BucketOwnershipControls } from '@cdktf/provider-aws/lib/s3-bucket-own
 import { S3BucketPolicy } from '@cdktf/provider-aws/lib/s3-bucket-policy';
 import { S3BucketPublicAccessBlock } from '@cdktf/provider-aws/lib/s3-bucket-public-access-block';
 import { S3BucketServerSideEncryptionConfigurationA } from '@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration';
-import { type DeploymentContext, policyDocument, requireBetween, requireOneOf } from '@edutechbr/foundation';
+import { policyDocument, requireBetween, requireOneOf, type DeploymentContext } from '@edutechbr/foundation';
 import { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 

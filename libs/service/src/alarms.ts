@@ -2,7 +2,7 @@ import {
   CloudwatchMetricAlarm,
   type CloudwatchMetricAlarmConfig,
 } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
-import { type DeploymentContext } from '@edutechbr/foundation';
+import type { DeploymentContext } from '@edutechbr/foundation';
 import { Construct } from 'constructs';
 import type { Metric, ServiceMetrics } from './metrics.ts';
 

@@ -1,5 +1,5 @@
 import { CloudwatchDashboard } from '@cdktf/provider-aws/lib/cloudwatch-dashboard';
-import { type DeploymentContext } from '@edutechbr/foundation';
+import type { DeploymentContext } from '@edutechbr/foundation';
 import { Construct } from 'constructs';
 import type { Metric, ServiceMetrics } from './metrics.ts';
 import type { ScalingSettings } from './scaling.ts';

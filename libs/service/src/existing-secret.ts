@@ -13,6 +13,11 @@ export interface ExistingSecretProps {
   readonly secretKmsKeyArn?: string;
 }
 
+interface NamedSecretProps extends ExistingSecretProps {
+  /** The prop that it was given as, for messages. */
+  readonly prop: 'database' | 'launchKey';
+}
+
 /**
  * A secret of Secrets Manager that was there before the stack and outlives it. Only its ARN is looked up; its value is
  * read by ECS when a task starts and never by Terraform, so it is in no state and no plan.
@@ -21,22 +26,26 @@ export class ExistingSecret extends Construct {
   readonly arn: string;
   readonly kmsKeyArn?: string;
 
-  constructor(scope: Construct, id: string, props: ExistingSecretProps) {
+  private readonly prop: string;
+
+  constructor(scope: Construct, id: string, { prop, secretName, secretKmsKeyArn }: NamedSecretProps) {
     super(scope, id);
-    // Secrets Manager: 1 to 512 letters, digits and /_+=.@-
-    requireMatch(
-      'secretName',
-      props.secretName,
-      /^[\w/+=.@-]{1,512}$/,
-      'must be 1 to 512 letters, digits or /_+=.@-',
-    );
-    this.arn = new DataAwsSecretsmanagerSecret(this, 'secret', { name: props.secretName }).arn;
-    this.kmsKeyArn = props.secretKmsKeyArn;
+    // Secrets Manager API reference, CreateSecret.
+    const nameRule = 'must be 1 to 512 letters, digits and /_+=.@-';
+    requireMatch(`${prop}.secretName`, secretName, /^[\w/+=.@-]{1,512}$/, nameRule);
+    if (secretKmsKeyArn !== undefined) {
+      const keyArn = /^arn:aws:kms:[a-z0-9-]+:\d{12}:key\/[\w-]+$/;
+      requireMatch(`${prop}.secretKmsKeyArn`, secretKmsKeyArn, keyArn, 'must be the ARN of a KMS key');
+    }
+
+    this.prop = prop;
+    this.arn = new DataAwsSecretsmanagerSecret(this, 'secret', { name: secretName }).arn;
+    this.kmsKeyArn = secretKmsKeyArn;
   }
 
   /** What a container's secret names as `valueFrom` to receive one key of the secret's JSON value. */
   valueFrom(jsonKey: string): string {
-    requireMatch('jsonKey', jsonKey, /^[^:]+$/, 'must be a key without a colon');
+    requireMatch(`${this.prop}.jsonKey`, jsonKey, /^[^:]+$/, 'must be a key without a colon');
     // The two empty parts are version stage and version id: the current version.
     return `${this.arn}:${jsonKey}::`;
   }

@@ -159,7 +159,7 @@ describe('the alarms', () => {
       expect(alarm['alarm_actions']).toEqual([expect.stringMatching(/^\$\{aws_sns_topic\./)]);
     }
     expect(synthesized).toHaveResourceWithProperties(SnsTopic, {
-      kms_master_key_id: expect.stringMatching(/^\$\{aws_kms_key\.lms_alarm-topic/),
+      kms_master_key_id: expect.stringMatching(/^\$\{aws_kms_key\.lms_key/),
     });
     for (const type of [KmsKey, SnsTopicPolicy]) {
       expect(statementsOf(synthesized, type)).toContainEqual(

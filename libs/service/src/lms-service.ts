@@ -1,9 +1,13 @@
 import { EcsCluster } from '@cdktf/provider-aws/lib/ecs-cluster';
 import { EcsService } from '@cdktf/provider-aws/lib/ecs-service';
-import type { DeploymentContext, LogRetentionDays } from '@edutechbr/foundation';
+import {
+  AlarmTopic,
+  EncryptionKey,
+  type DeploymentContext,
+  type LogRetentionDays,
+} from '@edutechbr/foundation';
 import type { Network } from '@edutechbr/network';
 import { Construct } from 'constructs';
-import { AlarmTopic } from './alarm-topic.ts';
 import { ServiceAlarms } from './alarms.ts';
 import type {
   CourseContentMount,
@@ -17,7 +21,7 @@ import type { ExamWindow } from './exam-window.ts';
 import type { CpuArchitecture, FargateSize } from './fargate-size.ts';
 import type { LoadBalancer } from './load-balancer.ts';
 import { serviceMetrics } from './metrics.ts';
-import { type ScalingSettings, ServiceScaling, validateScaling } from './scaling.ts';
+import { ServiceScaling, validateScaling, type ScalingSettings } from './scaling.ts';
 import { ServiceLogs } from './service-logs.ts';
 import { TaskAccess, validateDatabase } from './task-access.ts';
 import { TaskDefinition } from './task-definition.ts';
@@ -77,13 +81,10 @@ export class LmsService extends Construct {
     this.props = props;
     this.clusterName = context.names.name('ecs-cluster');
     this.serviceName = context.names.name('ecs-service');
-    const logs = new ServiceLogs(this, 'logs', {
-      context,
-      clusterName: this.clusterName,
-      retentionDays: logRetentionDays,
-    });
+    const encryptionKey = this.createEncryptionKey();
+    const logs = this.createLogs(encryptionKey, logRetentionDays);
+    const alarmTopic = new AlarmTopic(this, 'alarm-topic', { context, purpose: 'service', encryptionKey });
     this.logGroupName = logs.tasks.name;
-    const alarmTopic = new AlarmTopic(this, 'alarm-topic', { context });
     this.alarmTopicArn = alarmTopic.arn;
 
     const metrics = serviceMetrics({
@@ -112,6 +113,24 @@ export class LmsService extends Construct {
       scaling,
       replicationGroupId: props.cache.replicationGroupId,
       fileSystemId: props.content.fileSystemId,
+    });
+  }
+
+  private createEncryptionKey(): EncryptionKey {
+    return new EncryptionKey(this, 'key', {
+      context: this.props.context,
+      purpose: 'service',
+      description: 'Encrypts the logs of the service and the alarms about it',
+    });
+  }
+
+  private createLogs(encryptionKey: EncryptionKey, retentionDays: LogRetentionDays): ServiceLogs {
+    const { context } = this.props;
+    return new ServiceLogs(this, 'logs', {
+      context,
+      encryptionKey,
+      clusterName: this.clusterName,
+      retentionDays,
     });
   }
 

@@ -3,11 +3,11 @@ import { LbListener } from '@cdktf/provider-aws/lib/lb-listener';
 import { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
 import {
   ConfigurationError,
-  type DeploymentContext,
   requireBetween,
   requireMatch,
+  type DeploymentContext,
 } from '@edutechbr/foundation';
-import { type Network } from '@edutechbr/network';
+import type { Network } from '@edutechbr/network';
 import { Construct } from 'constructs';
 import { AccessLogBucket } from './access-log-bucket.ts';
 import { containerPort } from './container.ts';

@@ -1,9 +1,9 @@
 import { AppautoscalingPolicy } from '@cdktf/provider-aws/lib/appautoscaling-policy';
 import { AppautoscalingScheduledAction } from '@cdktf/provider-aws/lib/appautoscaling-scheduled-action';
 import { AppautoscalingTarget } from '@cdktf/provider-aws/lib/appautoscaling-target';
-import { ConfigurationError, type DeploymentContext, requireBetween } from '@edutechbr/foundation';
+import { ConfigurationError, requireBetween, type DeploymentContext } from '@edutechbr/foundation';
 import { Construct } from 'constructs';
-import { type ExamWindow, scheduleOf, validateExamWindows } from './exam-window.ts';
+import { scheduleOf, validateExamWindows, type ExamWindow } from './exam-window.ts';
 
 /** Between which bounds and towards which load the number of tasks moves. */
 export interface ScalingSettings {

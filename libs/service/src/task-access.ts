@@ -1,6 +1,6 @@
 import { ConfigurationError, requireBetween, requireMatch } from '@edutechbr/foundation';
-import { type Network } from '@edutechbr/network';
-import { type ITerraformDependable, TerraformResource } from 'cdktf';
+import type { Network } from '@edutechbr/network';
+import { TerraformResource, type ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import type { ExistingDatabase } from './backends.ts';
 import { containerPort } from './container.ts';

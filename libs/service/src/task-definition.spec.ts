@@ -112,10 +112,14 @@ describe('a task', () => {
       'database.poolSize must be between 1 and 100, got 101',
       { database: { ...minimal.database, poolSize: 101 } },
     ],
-    ['secretName must be 1 to 512', { database: { ...minimal.database, secretName: 'a secret' } }],
+    ['database.secretName must be 1 to 512', { database: { ...minimal.database, secretName: 'a secret' } }],
     [
       'jsonKey must be a key without a colon, got "a:b"',
       { launchKey: { secretName: 'launch', jsonKey: 'a:b' } },
+    ],
+    [
+      'launchKey.secretKmsKeyArn must be the ARN of a KMS key, got "alias/lms"',
+      { launchKey: { secretName: 'launch', secretKmsKeyArn: 'alias/lms' } },
     ],
     ['image must be an image in ECR named by its digest', { image: minimal.image.replace(/@.*/, ':latest') }],
     ['image must be an image in ECR named by its digest', { image: `nginx@sha256:${'0a'.repeat(32)}` }],

@@ -1,6 +1,6 @@
 import type { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
 import { EcsTaskDefinition } from '@cdktf/provider-aws/lib/ecs-task-definition';
-import { type DeploymentContext, requireBetween } from '@edutechbr/foundation';
+import { requireBetween, type DeploymentContext } from '@edutechbr/foundation';
 import { Construct } from 'constructs';
 import type {
   CourseContentMount,
@@ -12,7 +12,7 @@ import type {
 import { repositoryArn } from './container-image.ts';
 import { containerName, containerPort, courseContentPath } from './container.ts';
 import { ExistingSecret } from './existing-secret.ts';
-import { type CpuArchitecture, type FargateSize, validateFargateSize } from './fargate-size.ts';
+import { validateFargateSize, type CpuArchitecture, type FargateSize } from './fargate-size.ts';
 import { ExecutionRole, TaskRole } from './task-roles.ts';
 
 export interface TaskDefinitionProps extends FargateSize {
@@ -59,8 +59,11 @@ export class TaskDefinition extends Construct {
     requireBetween('database.poolSize', props.database.poolSize, 1, 100);
 
     this.props = props;
-    this.databaseSecret = new ExistingSecret(this, 'database-secret', props.database);
-    this.launchSecret = new ExistingSecret(this, 'launch-secret', props.launchKey);
+    this.databaseSecret = new ExistingSecret(this, 'database-secret', {
+      ...props.database,
+      prop: 'database',
+    });
+    this.launchSecret = new ExistingSecret(this, 'launch-secret', { ...props.launchKey, prop: 'launchKey' });
     this.executionRole = new ExecutionRole(this, 'execution-role', {
       context: props.context,
       repositoryArn: repositoryArn(props.image),

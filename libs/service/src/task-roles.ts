@@ -1,10 +1,10 @@
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import {
-  type DeploymentContext,
   policyDocument,
-  type PolicyStatement,
   servicePrincipalTrust,
+  type DeploymentContext,
+  type PolicyStatement,
 } from '@edutechbr/foundation';
 import { Construct } from 'constructs';
 import type { CourseContentMount, SessionCacheEndpoint } from './backends.ts';

@@ -1,4 +1,4 @@
-"""`POST /_local-cloud/<verb>`: what the local cloud knows and the emulator can't, such as the state of a task's process.
+"""`POST /_local-cloud/<verb>`: what only the local cloud knows, such as the state of a task's process.
 
 A verb is a function with keyword arguments, the fields of the JSON body; see README.md for all of them.
 """
@@ -44,7 +44,9 @@ def with_internal_api(application):
         if scope["type"] != "http" or not scope["path"].startswith(PATH):
             return await application(scope, receive, send)
         status, answer = call(scope["path"][len(PATH) :], await _read(receive))
-        await send({"type": "http.response.start", "status": status, "headers": [(b"content-type", b"application/json")]})
+        await send(
+            {"type": "http.response.start", "status": status, "headers": [(b"content-type", b"application/json")]}
+        )
         await send({"type": "http.response.body", "body": json.dumps(answer).encode()})
 
     return app

@@ -2,8 +2,9 @@
 
 from xml.sax.saxutils import escape
 
-from internal_api import Refused, verb
 from ministack.services import alb
+
+from internal_api import Refused, verb
 
 from .patching import replace
 
@@ -41,11 +42,12 @@ def _describe_target_health(params):
 
 
 def _target_xml(target, default_port):
-    health = target.get("Health") or {"State": "initial", "Reason": "Elb.RegistrationInProgress"}
     port = target.get("Port", default_port)
+    described = {"Id": target["Id"], "Port": port, "AvailabilityZone": target.get("AvailabilityZone")}
+    health = target.get("Health") or {"State": "initial", "Reason": "Elb.RegistrationInProgress"}
     return (
-        f"<member><Target>{_elements({'Id': target['Id'], 'Port': port, 'AvailabilityZone': target.get('AvailabilityZone')})}"
-        f"</Target><HealthCheckPort>{port}</HealthCheckPort><TargetHealth>{_elements(health)}</TargetHealth></member>"
+        f"<member><Target>{_elements(described)}</Target><HealthCheckPort>{port}</HealthCheckPort>"
+        f"<TargetHealth>{_elements(health)}</TargetHealth></member>"
     )
 
 

@@ -3,9 +3,10 @@
 import functools
 import threading
 
-from internal_api import Refused, verb
 from ministack.core.responses import error_response_json, json_response, new_uuid, now_iso
 from ministack.services import ecs
+
+from internal_api import Refused, verb
 
 from .patching import replace, wrap
 

@@ -2,9 +2,10 @@
 
 import json
 
-from internal_api import Refused, verb
 from ministack.core.responses import error_response_json, json_response, new_uuid, now_iso
 from ministack.services import ec2, ecs
+
+from internal_api import Refused, verb
 
 from .ecs_services import add_event, find_deployment, find_service, one_at_a_time, refresh_service
 from .patching import replace, wrap
@@ -154,9 +155,7 @@ def _attach_interface(task, address):
         "details": [{"name": name, "value": value} for name, value in values.items() if value],
     }
     task["attachments"] = [attachment]
-    _update_containers(
-        task, networkInterfaces=[{"attachmentId": attachment["id"], "privateIpv4Address": address}]
-    )
+    _update_containers(task, networkInterfaces=[{"attachmentId": attachment["id"], "privateIpv4Address": address}])
 
 
 def _refresh_service_of(task):

@@ -1,10 +1,11 @@
-"""ElastiCache: a replication group with the addresses and roles of the local cloud's Redis, and what Terraform reads back."""
+"""Replication groups with the addresses and roles of the local cloud's Redis, and what Terraform reads back."""
 
 import re
 import time
 
-from internal_api import Refused, verb
 from ministack.services import elasticache
+
+from internal_api import Refused, verb
 
 from .patching import wrap
 
@@ -31,7 +32,7 @@ def _create_replication_group(original, params):
     if not group["ClusterEnabled"]:
         _rename_members(group)
     zones = elasticache._extract_configs(params, "PreferredCacheClusterAZs", ("AvailabilityZone", "member"))
-    for member, zone in zip(group["NodeGroups"][0]["NodeGroupMembers"], zones):
+    for member, zone in zip(group["NodeGroups"][0]["NodeGroupMembers"], zones, strict=False):
         member["PreferredAvailabilityZone"] = zone
         elasticache._clusters[member["CacheClusterId"]]["PreferredAvailabilityZone"] = zone
     return elasticache._xml(
@@ -146,9 +147,7 @@ def redis_endpoints(*, replicationGroupId, primary, reader, nodes):
     node_group["ReaderEndpoint"] = _endpoint(reader)
     for member in node_group["NodeGroupMembers"]:
         member["ReadEndpoint"] = _endpoint(nodes[member["CacheClusterId"]])
-        elasticache._publish_endpoint(
-            elasticache._clusters[member["CacheClusterId"]], *member["ReadEndpoint"].values()
-        )
+        elasticache._publish_endpoint(elasticache._clusters[member["CacheClusterId"]], *member["ReadEndpoint"].values())
     if group["Status"] == "creating":
         group["Status"] = "available"
 

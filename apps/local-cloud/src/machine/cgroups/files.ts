@@ -5,8 +5,9 @@ import { treeName } from './cgroup.ts';
 
 export const read = (folder: string, file: string): string => readFileSync(join(folder, file), 'utf8').trim();
 
+/** Only to a file that the kernel has made: in a plain folder it would create one, and bound nothing. */
 export const write = (folder: string, file: string, value: string | number): void =>
-  writeFileSync(join(folder, file), String(value));
+  writeFileSync(join(folder, file), String(value), { flag: 'r+' });
 
 /** A line `name value` of a file such as `memory.stat`; 0 when it is not there. */
 export function readField(folder: string, file: string, name: string): number {
@@ -22,8 +23,8 @@ export function makeTree(
   ownPath: string,
   prepare: (parent: string) => void,
 ): string | undefined {
-  const own = join(mountPoint, ownPath);
-  for (const parent of [mountPoint, dirname(own), own]) {
+  for (const path of new Set(['/', dirname(ownPath), ownPath])) {
+    const parent = join(mountPoint, path);
     const tree = join(parent, treeName);
     try {
       mkdirSync(tree, { recursive: true });

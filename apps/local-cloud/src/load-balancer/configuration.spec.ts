@@ -1,0 +1,81 @@
+import { renderConfiguration } from './configuration.ts';
+import type { LoadBalancerSettings } from './settings.ts';
+
+const arn = 'arn:aws:acm:sa-east-1:000000000000:certificate/1';
+const settings: LoadBalancerSettings = {
+  fullName: 'app/lms/1',
+  idleTimeoutSeconds: 60,
+  listeners: [
+    { port: 443, certificateArn: arn, action: { type: 'forward', targetGroupArn: 'arn:group' } },
+    { port: 80, action: { type: 'redirect', scheme: 'https', port: 443, statusCode: 301 } },
+  ],
+  targetGroups: [
+    {
+      arn: 'arn:group',
+      name: 'lms',
+      fullName: 'targetgroup/lms/1',
+      balance: 'round_robin',
+      deregistrationDelaySeconds: 30,
+      healthCheck: { path: '/livez', matcher: '200-204', intervalSeconds: 10, timeoutSeconds: 5, unhealthyThreshold: 3 },
+    },
+  ],
+};
+const sockets = { runtime: '/state/runtime.sock', requestLog: '/state/requests.sock' };
+const render = (changes: Partial<LoadBalancerSettings> = {}) =>
+  renderConfiguration({ ...settings, ...changes }, sockets, new Map([[arn, '/state/1.pem']]));
+
+/** The lines of one section, without their indentation. */
+const section = (configuration: string, name: string) =>
+  configuration
+    .split('\n\n')
+    .find((each) => each.startsWith(name))
+    ?.split('\n')
+    .map((line) => line.trim());
+
+it('the HTTPS listener ends TLS with the imported certificate and says who asks', () => {
+  expect(section(render(), 'frontend listener-443')).toEqual(
+    expect.arrayContaining([
+      'bind 127.0.0.1:8443 ssl crt /state/1.pem alpn h2,http/1.1',
+      'option forwardfor',
+      'default_backend lms',
+    ]),
+  );
+});
+
+it('the HTTP listener redirects to the port that stands for 443', () => {
+  expect(section(render(), 'frontend listener-80')).toContain(
+    'http-request redirect code 301 location https://%[req.hdr(host),field(1,:)]:8443%[capture.req.uri]',
+  );
+});
+
+it('targets are checked as the target group says', () => {
+  expect(section(render(), 'backend lms')).toEqual(
+    expect.arrayContaining([
+      'balance roundrobin',
+      'timeout check 5s',
+      'http-check send meth GET uri /livez hdr user-agent ELB-HealthChecker/2.0',
+      'http-check expect status 200-204',
+    ]),
+  );
+});
+
+it("the load balancer's idle timeout holds for both sides", () => {
+  expect(section(render({ idleTimeoutSeconds: 75 }), 'defaults')).toEqual(
+    expect.arrayContaining(['timeout client 75s', 'timeout server 75s', 'timeout http-keep-alive 75s']),
+  );
+});
+
+it('10,000 students may stay connected', () => {
+  const lines = section(render(), 'global');
+  expect(lines).toContain('no strict-limits');
+  expect(Number(lines?.find((line) => line.startsWith('maxconn'))?.split(' ')[1])).toBeGreaterThan(10_000);
+});
+
+it.each([
+  ['certificate arn:other was not imported', { certificateArn: 'arn:other' }],
+  ['must be 80 or 443', { port: 8080 }],
+  ['forwards to arn:none', { action: { type: 'forward', targetGroupArn: 'arn:none' } as const }],
+])('refuses a listener: %s', (message, change) => {
+  const listeners = settings.listeners.slice(0, 1).map((listener) => ({ ...listener, ...change }));
+  expect(() => render({ listeners })).toThrow(message);
+});

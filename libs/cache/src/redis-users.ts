@@ -1,6 +1,6 @@
 import { ElasticacheUser } from '@cdktf/provider-aws/lib/elasticache-user';
 import { ElasticacheUserGroup } from '@cdktf/provider-aws/lib/elasticache-user-group';
-import { requireMatch, type DeploymentContext } from '@edutechbr/foundation';
+import type { DeploymentContext } from '@edutechbr/foundation';
 import { Construct } from 'constructs';
 
 const engine = 'redis';
@@ -20,7 +20,6 @@ export class RedisUsers extends Construct {
 
   constructor(scope: Construct, id: string, { context, keyPrefix }: RedisUsersProps) {
     super(scope, id);
-    requireMatch('keyPrefix', keyPrefix, /^[\w:-]+$/, 'must be letters, digits and any of _ : -');
     const defaultUser = this.createDisabledDefaultUser(context);
     const user = this.createIamUser(context, keyPrefix);
     const group = new ElasticacheUserGroup(this, 'user-group', {

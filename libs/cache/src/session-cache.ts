@@ -12,7 +12,7 @@ export interface SessionCacheProps {
   readonly network: Network;
   /** The security group of those who use the cache. */
   readonly clients: SecurityGroup;
-  /** @default 'cache.t4g.small' (1.37 GiB: thousand times what 10,000 sessions take) */
+  /** @default 'cache.t4g.small' (1.37 GiB: hundreds of times what 10,000 sessions take) */
   readonly nodeType?: string;
   /** Replicas of the primary, 1 to 5; they are spread over the network's zones. @default 2 */
   readonly replicas?: number;
@@ -25,14 +25,6 @@ export interface SessionCacheProps {
 }
 
 type Settings = Required<SessionCacheProps>;
-
-const defaults = {
-  nodeType: 'cache.t4g.small',
-  replicas: 2,
-  port: 6379,
-  snapshotRetentionDays: 1,
-  keyPrefix: 'session:',
-};
 
 /** Redis for sessions: a primary with replicas in other zones, encrypted at rest and in transit, used through IAM. */
 export class SessionCache extends Construct {
@@ -49,7 +41,7 @@ export class SessionCache extends Construct {
 
   constructor(scope: Construct, id: string, props: SessionCacheProps) {
     super(scope, id);
-    const settings = { ...defaults, ...props };
+    const settings = withDefaults(props);
     validate(settings);
 
     const encryptionKey = this.createEncryptionKey(settings);
@@ -152,12 +144,24 @@ export class SessionCache extends Construct {
   }
 }
 
-function validate({ nodeType, replicas, port, snapshotRetentionDays }: Settings): void {
+function withDefaults({
+  nodeType = 'cache.t4g.small',
+  replicas = 2,
+  port = 6379,
+  snapshotRetentionDays = 1,
+  keyPrefix = 'session:',
+  ...required
+}: SessionCacheProps): Settings {
+  return { ...required, nodeType, replicas, port, snapshotRetentionDays, keyPrefix };
+}
+
+/** The limits are those of the ElastiCache API reference, CreateReplicationGroup; without a replica there is no failover. */
+function validate({ nodeType, replicas, port, snapshotRetentionDays, keyPrefix }: Settings): void {
   requireMatch('nodeType', nodeType, /^cache\.\w+\.\w+$/, 'must be a node type such as cache.t4g.small');
-  // Limits of the ElastiCache API reference, CreateReplicationGroup; without a replica there is no failover.
   requireBetween('replicas', replicas, 1, 5);
   requireBetween('port', port, 1, 65535);
   requireBetween('snapshotRetentionDays', snapshotRetentionDays, 1, 35);
+  requireMatch('keyPrefix', keyPrefix, /^[\w:-]+$/, 'must be letters, digits and any of _ : -');
 }
 
 /** A zone for each of `count` nodes, in turn. */

@@ -3,15 +3,34 @@ import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group
 import { CloudwatchMetricAlarm } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
 import { EcsCluster } from '@cdktf/provider-aws/lib/ecs-cluster';
 import { EcsService } from '@cdktf/provider-aws/lib/ecs-service';
+import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
+import { Lb } from '@cdktf/provider-aws/lib/lb';
+import { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
+import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket';
 import { SnsTopic } from '@cdktf/provider-aws/lib/sns-topic';
 import { SnsTopicPolicy } from '@cdktf/provider-aws/lib/sns-topic-policy';
 import { VpcSecurityGroupEgressRule } from '@cdktf/provider-aws/lib/vpc-security-group-egress-rule';
 import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
+import { environmentSuffixMaxLength, Names } from '@edutechbr/foundation';
 import type { ExistingDatabase } from './index.ts';
-import { minimal, resourcesOf, statementsOf, synthesize } from './testing/synthesize.ts';
+import { context, minimal, resourcesOf, statementsOf, synthesize } from './testing/synthesize.ts';
 
 const synthesized = synthesize();
+
+describe('the names', () => {
+  it('fit with the longest suffix', () => {
+    const names = new Names({ environmentSuffix: 'x'.repeat(environmentSuffixMaxLength) });
+    const longest = { context: { ...context, names } };
+    const named = synthesize({ service: longest, loadBalancer: longest });
+    const lengths = (type: { tfResourceType: string }, attribute: string) =>
+      resourcesOf(named, type).map((resource) => String(resource[attribute]).length);
+    // Limits of the API references of Elastic Load Balancing, S3 and IAM; all others are above 100.
+    expect(Math.max(...lengths(Lb, 'name'), ...lengths(LbTargetGroup, 'name'))).toBeLessThanOrEqual(32);
+    expect(Math.max(...lengths(S3Bucket, 'bucket'))).toBeLessThanOrEqual(63);
+    expect(Math.max(...lengths(IamRole, 'name'))).toBeLessThanOrEqual(64);
+  });
+});
 
 describe('the cluster', () => {
   it('has Container Insights of tasks and containers', () => {

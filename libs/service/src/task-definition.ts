@@ -113,12 +113,13 @@ export class TaskDefinition extends Construct {
       mountPoints: [{ sourceVolume: volumeName, containerPath: courseContentPath, readOnly: false }],
       environment: Object.entries(this.environment()).map(([name, value]) => ({ name, value })),
       secrets: Object.entries(this.secrets()).map(([name, valueFrom]) => ({ name, valueFrom })),
+      // Generous: the check shares the task's CPU, and a busy task is not a dead one.
       healthCheck: {
         command: ['CMD', 'node', 'healthcheck.js'],
         interval: 10,
-        timeout: 5,
+        timeout: 8,
         retries: 3,
-        startPeriod: 30,
+        startPeriod: 60,
       },
       stopTimeout: this.props.stopTimeoutSeconds,
       logConfiguration: this.logging(),

@@ -127,6 +127,7 @@ export class RedisFleet implements Part {
       const [read, write] = await Promise.all([primary.commandsOf('read'), primary.commandsOf('write')]);
       const fleet = { group, nodes, primary, commands: { read, write } };
       await this.assignRoles(fleet, primary);
+      await untilInSync(fleet);
       this.fleet = fleet;
       return fleet;
     } catch (error) {
@@ -176,6 +177,7 @@ export class RedisFleet implements Part {
     if (best) await this.assignRoles(fleet, best);
     await Promise.all(fleet.nodes.filter((node) => !node.isRunning()).map((node) => node.start()));
     await this.assignRoles(fleet, best ?? former);
+    await untilInSync(fleet);
     context.log(`${fleet.primary.cacheClusterId} is the primary`);
     await reporter.setPrimary(fleet.group.id, fleet.primary.cacheClusterId);
   }
@@ -193,6 +195,10 @@ export class RedisFleet implements Part {
       if (index === replicas.length - 1) await replicas[0]?.serve(['reader']);
     }
   }
+}
+
+async function untilInSync({ nodes, primary }: Fleet): Promise<void> {
+  await Promise.all(nodes.filter((node) => node !== primary).map((node) => node.untilInSync()));
 }
 
 async function mostAdvanced(nodes: readonly RedisNode[]): Promise<RedisNode | undefined> {

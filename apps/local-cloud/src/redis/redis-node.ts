@@ -16,6 +16,8 @@ export interface RedisNodeProps {
   readonly users: InternalUsers;
 }
 
+const pollFor30Seconds = { retries: 300, minTimeout: 100, maxTimeout: 100 };
+
 /** One redis-server and our own connection to it. */
 export class RedisNode {
   readonly cacheClusterId: string;
@@ -49,7 +51,7 @@ export class RedisNode {
       cwd: this.folder,
     });
     const { process } = this;
-    await pRetry(() => this.connect(process), { retries: 50, minTimeout: 100, maxTimeout: 100 });
+    await pRetry(() => this.connect(process), pollFor30Seconds);
   }
 
   /** Makes the node listen at these endpoints beside its own address, and at no other. */
@@ -60,6 +62,15 @@ export class RedisNode {
 
   async follow(primary: RedisNode): Promise<void> {
     await this.command('REPLICAOF', primary.address, String(this.props.group.port));
+  }
+
+  /** Resolves when this replica has all that its primary has. */
+  async untilInSync(): Promise<void> {
+    const checkLink = async () => {
+      const link = (await this.info()).get('master_link_status');
+      if (link !== 'up') throw new Error(`${this.cacheClusterId} has no link to its primary`);
+    };
+    await pRetry(checkLink, pollFor30Seconds);
   }
 
   async becomePrimary(): Promise<void> {

@@ -88,30 +88,34 @@ export class ApplicationAutoScalingApi implements Operations {
   async DeregisterScalableTarget(request: Requests['DeregisterScalableTarget']): Promise<object> {
     const target = this.registry.find(request);
     if (!target) throw notFound(`No scalable target found for ${display(request)}`);
-    await this.props.alarms.delete([...target.policies.values()].flatMap(alarmNames));
+    await this.props.alarms.delete([...target.policies.values()]);
     this.registry.remove(request);
     return {};
   }
 
   async PutScalingPolicy(request: Requests['PutScalingPolicy']): Promise<object> {
     const target = this.registered(request);
-    const { PolicyName, PolicyType, TargetTrackingScalingPolicyConfiguration: tracking } = request;
-    if ((PolicyType === 'TargetTrackingScaling') !== (tracking !== undefined)) {
+    const {
+      PolicyName,
+      PolicyType,
+      TargetTrackingScalingPolicyConfiguration: tracking,
+      StepScalingPolicyConfiguration: step,
+    } = request;
+    const configurations = { TargetTrackingScaling: tracking, StepScaling: step };
+    if (!configurations[PolicyType] || (tracking && step)) {
       throw validationError(`The configuration does not fit the policy type ${PolicyType}`);
     }
     if (tracking) refuseSecondPolicyOfMetric(target, PolicyName, tracking);
     const known = target.policies.get(PolicyName);
     const keepsAlarms =
       known?.TargetTrackingScalingPolicyConfiguration?.DisableScaleIn === tracking?.DisableScaleIn;
-    if (known && !keepsAlarms) await this.props.alarms.delete(alarmNames(known));
+    if (known && !keepsAlarms) await this.props.alarms.delete([known]);
     const policy = {
       ...targetKey(request),
       PolicyName,
       PolicyType,
       ...(tracking && { TargetTrackingScalingPolicyConfiguration: tracking }),
-      ...(request.StepScalingPolicyConfiguration && {
-        StepScalingPolicyConfiguration: request.StepScalingPolicyConfiguration,
-      }),
+      ...(step && { StepScalingPolicyConfiguration: step }),
       PolicyARN: known?.PolicyARN ?? this.props.arns.newPolicy(request, PolicyName),
       Alarms: known && keepsAlarms ? known.Alarms : this.newAlarms(request, tracking),
       CreationTime: known?.CreationTime ?? this.clock(),
@@ -134,7 +138,7 @@ export class ApplicationAutoScalingApi implements Operations {
     if (!policy) {
       throw notFound(`No scaling policy found for ${display(request)}, policy name: ${request.PolicyName}`);
     }
-    await this.props.alarms.delete(alarmNames(policy));
+    await this.props.alarms.delete([policy]);
     policies?.delete(request.PolicyName);
     return {};
   }
@@ -245,10 +249,6 @@ function refuseSecondPolicyOfMetric(
     throw validationError(
       'Only one TargetTrackingScaling policy for a given metric specification is allowed.',
     );
-}
-
-function alarmNames({ Alarms }: { readonly Alarms: readonly { readonly AlarmName: string }[] }): string[] {
-  return Alarms.map(({ AlarmName }) => AlarmName);
 }
 
 function display({ ServiceNamespace, ResourceId, ScalableDimension }: TargetKey): string {

@@ -3,11 +3,12 @@ import { ECSClient } from '@aws-sdk/client-ecs';
 import type { AwsClientSettings, HttpHandler, Part } from '../types.ts';
 import { ApplicationAutoScalingApi } from './api.ts';
 import { Arns } from './arns.ts';
+import { CloudWatchAlarmStore } from './cloud-watch.ts';
 import { EcsServices } from './ecs-services.ts';
 import { createHttpHandler } from './http-handler.ts';
 import { Registry } from './registry.ts';
 import { ScalingEngine } from './scaling-engine.ts';
-import { CloudWatchTrackingAlarms } from './tracking-alarms.ts';
+import { TrackingAlarms } from './tracking-alarms.ts';
 
 export interface ScalingProps {
   /** Of the emulator, which has no Application Auto Scaling of its own. */
@@ -30,7 +31,7 @@ export class Scaling implements Part {
     this.ecs = new ECSClient(aws);
     this.cloudWatch = new CloudWatchClient(aws);
     const services = new EcsServices(this.ecs);
-    const alarms = new CloudWatchTrackingAlarms(this.cloudWatch);
+    const alarms = new TrackingAlarms(new CloudWatchAlarmStore(this.cloudWatch));
     const { registry } = this;
     this.engine = new ScalingEngine({ registry, services, alarms });
     const arns = new Arns(aws.region, accountId);

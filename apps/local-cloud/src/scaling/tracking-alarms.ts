@@ -1,12 +1,6 @@
-import {
-  DeleteAlarmsCommand,
-  DescribeAlarmsCommand,
-  GetMetricDataCommand,
-  PutMetricAlarmCommand,
-  SetAlarmStateCommand,
-  type CloudWatchClient,
-} from '@aws-sdk/client-cloudwatch';
 import { evaluateAlarm, extraPeriods, type AlarmState, type Datapoint } from './alarm-evaluation.ts';
+import type { AlarmStore } from './cloud-watch.ts';
+import type { ScalingPolicyDescription } from './registry.ts';
 import {
   alarmDefinitions,
   alarmKind,
@@ -17,117 +11,64 @@ import {
   type TargetTrackingPolicy,
 } from './target-tracking.ts';
 
-/** A policy's alarms and metric as just evaluated. */
+/** A policy's metric and alarms as just evaluated. */
 export interface TrackingReading {
   readonly newest: Datapoint | undefined;
   readonly alarms: Partial<Record<AlarmKind, { readonly alarmName: string; readonly state: AlarmState }>>;
 }
 
-/** The alarms that target tracking keeps in CloudWatch. */
-export interface TrackingAlarms {
-  put(policy: TargetTrackingPolicy): Promise<void>;
-  delete(alarmNames: readonly string[]): Promise<void>;
-  /** Evaluates the alarms of a policy and tells CloudWatch of those whose state changed. */
-  evaluate(policy: TargetTrackingPolicy, now: Date): Promise<TrackingReading>;
-}
-
+const minuteMs = 60_000;
 const minutesToRead = alarmPeriods.AlarmLow + extraPeriods + 1;
 
-export class CloudWatchTrackingAlarms implements TrackingAlarms {
-  private readonly cloudWatch: CloudWatchClient;
+/** The alarms that target tracking keeps in CloudWatch. */
+export class TrackingAlarms {
+  private readonly store: AlarmStore;
 
-  constructor(cloudWatch: CloudWatchClient) {
-    this.cloudWatch = cloudWatch;
+  constructor(store: AlarmStore) {
+    this.store = store;
   }
 
   async put(policy: TargetTrackingPolicy): Promise<void> {
-    for (const alarm of alarmDefinitions(policy))
-      await this.cloudWatch.send(new PutMetricAlarmCommand(alarm));
+    for (const definition of alarmDefinitions(policy)) await this.store.putAlarm(definition);
   }
 
-  async delete(alarmNames: readonly string[]): Promise<void> {
-    if (alarmNames.length > 0) {
-      await this.cloudWatch.send(new DeleteAlarmsCommand({ AlarmNames: [...alarmNames] }));
-    }
+  async delete(policies: readonly ScalingPolicyDescription[]): Promise<void> {
+    const names = policies.flatMap(({ Alarms }) => Alarms).map(({ AlarmName }) => AlarmName);
+    if (names.length > 0) await this.store.deleteAlarms(names);
   }
 
+  /** Evaluates the alarms of a policy and tells CloudWatch of those whose state changed. */
   async evaluate(policy: TargetTrackingPolicy, now: Date): Promise<TrackingReading> {
-    const datapoints = await this.read(policy, now);
-    const states = await this.states(policy);
+    const configuration = policy.TargetTrackingScalingPolicyConfiguration;
+    const thisMinute = Math.floor(now.getTime() / minuteMs) * minuteMs;
+    const datapoints = await this.store.readMetric(
+      trackedMetric(policy, configuration),
+      new Date(thisMinute - minutesToRead * minuteMs),
+      new Date(thisMinute),
+    );
+    const states = await this.store.alarmStates(policy.Alarms.map(({ AlarmName }) => AlarmName));
     const alarms: TrackingReading['alarms'] = {};
-    for (const { AlarmName } of policy.Alarms) {
-      const before = states.get(AlarmName) ?? 'INSUFFICIENT_DATA';
-      const state = evaluateAlarm(alarmRule(policy, alarmKind(AlarmName)), datapoints, now) ?? before;
-      if (state !== before) await this.setState(AlarmName, state, datapoints, policy);
-      alarms[alarmKind(AlarmName)] = { alarmName: AlarmName, state };
+    for (const { AlarmName: alarmName } of policy.Alarms) {
+      const kind = alarmKind(alarmName);
+      const before = states.get(alarmName) ?? 'INSUFFICIENT_DATA';
+      const threshold = alarmThreshold(kind, configuration);
+      const breaches = (value: number) => (kind === 'AlarmHigh' ? value > threshold : value < threshold);
+      const state = evaluateAlarm({ breaches, periods: alarmPeriods[kind] }, datapoints, now) ?? before;
+      if (state !== before) {
+        await this.store.setAlarmState(
+          alarmName,
+          state,
+          stateReason(state, datapoints.slice(-alarmPeriods[kind]), threshold),
+        );
+      }
+      alarms[kind] = { alarmName, state };
     }
     return { newest: datapoints.at(-1), alarms };
   }
-
-  /** Oldest first. */
-  private async read(policy: TargetTrackingPolicy, now: Date): Promise<Datapoint[]> {
-    const metric = trackedMetric(policy, policy.TargetTrackingScalingPolicyConfiguration);
-    const currentMinute = Math.floor(now.getTime() / 60_000) * 60_000;
-    const { MetricDataResults = [] } = await this.cloudWatch.send(
-      new GetMetricDataCommand({
-        StartTime: new Date(currentMinute - minutesToRead * 60_000),
-        EndTime: new Date(currentMinute),
-        ScanBy: 'TimestampAscending',
-        MetricDataQueries: [
-          {
-            Id: 'tracked',
-            MetricStat: {
-              Metric: {
-                Namespace: metric.namespace,
-                MetricName: metric.metricName,
-                Dimensions: [...metric.dimensions],
-              },
-              Period: 60,
-              Stat: metric.statistic,
-              Unit: metric.unit,
-            },
-          },
-        ],
-      }),
-    );
-    const { Timestamps = [], Values = [] } = MetricDataResults[0] ?? {};
-    return Timestamps.flatMap((timestamp, index) => {
-      const value = Values[index];
-      return value === undefined ? [] : [{ timestamp, value }];
-    });
-  }
-
-  private async states(policy: TargetTrackingPolicy): Promise<Map<string, AlarmState>> {
-    const AlarmNames = policy.Alarms.map(({ AlarmName }) => AlarmName);
-    const { MetricAlarms = [] } = await this.cloudWatch.send(new DescribeAlarmsCommand({ AlarmNames }));
-    return new Map(
-      MetricAlarms.map(({ AlarmName = '', StateValue = 'INSUFFICIENT_DATA' }) => [AlarmName, StateValue]),
-    );
-  }
-
-  private async setState(
-    alarmName: string,
-    state: AlarmState,
-    datapoints: readonly Datapoint[],
-    policy: TargetTrackingPolicy,
-  ): Promise<void> {
-    const kind = alarmKind(alarmName);
-    const threshold = alarmThreshold(kind, policy.TargetTrackingScalingPolicyConfiguration);
-    const recent = datapoints.slice(-alarmPeriods[kind]).map(({ value }) => value.toFixed(2));
-    const reason =
-      state === 'INSUFFICIENT_DATA'
-        ? 'Insufficient Data: no datapoints were received.'
-        : `Threshold Crossed: ${recent.length} datapoints [${recent.join(', ')}] against the threshold (${threshold}).`;
-    await this.cloudWatch.send(
-      new SetAlarmStateCommand({ AlarmName: alarmName, StateValue: state, StateReason: reason }),
-    );
-  }
 }
 
-function alarmRule(policy: TargetTrackingPolicy, kind: AlarmKind) {
-  const threshold = alarmThreshold(kind, policy.TargetTrackingScalingPolicyConfiguration);
-  return {
-    periods: alarmPeriods[kind],
-    breaches: (value: number) => (kind === 'AlarmHigh' ? value > threshold : value < threshold),
-  };
+function stateReason(state: AlarmState, datapoints: readonly Datapoint[], threshold: number): string {
+  if (state === 'INSUFFICIENT_DATA') return 'Insufficient Data: no datapoints were received.';
+  const values = datapoints.map(({ value }) => value.toFixed(2)).join(', ');
+  return `Threshold Crossed: ${datapoints.length} datapoints [${values}] against the threshold (${threshold}).`;
 }

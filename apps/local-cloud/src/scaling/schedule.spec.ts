@@ -1,0 +1,125 @@
+import { nextRun } from './schedule.ts';
+
+const action = { Timezone: 'UTC', CreationTime: new Date('2026-11-01T00:00:00Z') };
+
+/** Times of the next runs, in UTC. */
+function runs(
+  Schedule: string,
+  after: string,
+  { Timezone = 'UTC', count = 1, ...times }: Options = {},
+): string[] {
+  const found: string[] = [];
+  let time = new Date(after);
+  while (found.length < count) {
+    const run = nextRun({ ...action, ...times, Schedule, Timezone }, time);
+    if (!run) break;
+    found.push(run.toISOString().replace(':00.000Z', 'Z'));
+    time = run;
+  }
+  return found;
+}
+
+interface Options {
+  readonly Timezone?: string;
+  readonly count?: number;
+  readonly StartTime?: Date;
+  readonly EndTime?: Date;
+}
+
+describe('cron (userguide/scheduled-scaling-using-cron-expressions)', () => {
+  it.each([
+    ['every Monday at 6:30', 'cron(30 6 ? * MON *)', '2026-11-23T06:30Z'],
+    ['weekdays counted from Sunday = 1', 'cron(30 6 ? * 2 *)', '2026-11-23T06:30Z'],
+    ['on working days', 'cron(0 8 ? * MON-FRI *)', '2026-11-23T08:00Z'],
+    ['steps from a minute on', 'cron(10/20 8 * * ? *)', '2026-11-21T08:10Z'],
+    ['L: the last day of the month', 'cron(0 8 L * ? *)', '2026-11-30T08:00Z'],
+    ['6L: the last Friday of the month', 'cron(0 8 ? * 6L *)', '2026-11-27T08:00Z'],
+    ['W: the working day nearest to the 6th', 'cron(0 8 6W DEC ? *)', '2026-12-07T08:00Z'],
+    ['#: the third Friday of the month', 'cron(0 8 ? * 6#3 *)', '2026-12-18T08:00Z'],
+    ['a year', 'cron(0 8 1 JAN ? 2028)', '2028-01-01T08:00Z'],
+  ])('%s', (_what, expression, run) => {
+    expect(runs(expression, '2026-11-21T00:00:00Z')).toEqual([run]);
+  });
+
+  it('has no run left after its last year', () => {
+    expect(runs('cron(0 8 1 JAN ? 2020)', '2026-11-21T00:00:00Z')).toEqual([]);
+  });
+});
+
+describe('time zones (userguide/scheduled-scaling-using-cron-expressions)', () => {
+  it('takes the hours of the zone', () => {
+    expect(runs('cron(0 8 * * ? *)', '2026-11-21T00:00:00Z', { Timezone: 'America/Sao_Paulo' })).toEqual([
+      '2026-11-21T11:00Z',
+    ]);
+  });
+
+  it('keeps the hour of the clock on the wall when daylight saving time begins and ends', () => {
+    const spring = { Timezone: 'Europe/Berlin', count: 2 };
+    expect(runs('cron(0 8 * * ? *)', '2026-03-28T00:00:00Z', spring)).toEqual([
+      '2026-03-28T07:00Z',
+      '2026-03-29T06:00Z',
+    ]);
+    expect(runs('cron(0 8 * * ? *)', '2026-10-24T00:00:00Z', spring)).toEqual([
+      '2026-10-24T06:00Z',
+      '2026-10-25T07:00Z',
+    ]);
+  });
+
+  it('runs once where an hour is repeated, and after the gap where it is skipped', () => {
+    const berlin = { Timezone: 'Europe/Berlin', count: 2 };
+    expect(runs('cron(30 2 * * ? *)', '2026-10-24T12:00:00Z', berlin)).toEqual([
+      '2026-10-25T00:30Z',
+      '2026-10-26T01:30Z',
+    ]);
+    expect(runs('cron(30 2 * * ? *)', '2026-03-28T12:00:00Z', berlin)).toEqual([
+      '2026-03-29T01:30Z',
+      '2026-03-30T00:30Z',
+    ]);
+  });
+});
+
+describe('rate and at (API_PutScheduledAction)', () => {
+  it('a rate counts from the creation, or runs at its start time first', () => {
+    expect(runs('rate(2 hours)', '2026-11-01T00:00:00Z', { count: 2 })).toEqual([
+      '2026-11-01T02:00Z',
+      '2026-11-01T04:00Z',
+    ]);
+    const StartTime = new Date('2026-11-02T09:00:00Z');
+    expect(runs('rate(1 day)', '2026-11-01T00:00:00Z', { count: 2, StartTime })).toEqual([
+      '2026-11-02T09:00Z',
+      '2026-11-03T09:00Z',
+    ]);
+  });
+
+  it('at runs once, at the time of its zone', () => {
+    const Timezone = 'America/Sao_Paulo';
+    expect(runs('at(2026-12-01T07:45:00)', '2026-11-21T00:00:00Z', { Timezone, count: 2 })).toEqual([
+      '2026-12-01T10:45Z',
+    ]);
+  });
+
+  it('a recurring action runs at its start time, then by its expression, until its end time', () => {
+    const times = {
+      StartTime: new Date('2026-11-22T10:00:00Z'),
+      EndTime: new Date('2026-11-24T00:00:00Z'),
+      count: 9,
+    };
+    expect(runs('cron(0 8 * * ? *)', '2026-11-21T00:00:00Z', times)).toEqual([
+      '2026-11-22T10:00Z',
+      '2026-11-23T08:00Z',
+    ]);
+  });
+
+  it.each(['cron(0 8 * * ?)', 'rate(0 minutes)', 'at(tomorrow)', 'every day', 'cron(61 8 * * ? *)'])(
+    'refuses %s',
+    (expression) => {
+      expect(() => runs(expression, '2026-11-21T00:00:00Z')).toThrow(`Invalid schedule ${expression}`);
+    },
+  );
+
+  it('refuses an unknown time zone', () => {
+    expect(() => runs('cron(0 8 * * ? *)', '2026-11-21T00:00:00Z', { Timezone: 'Mars/Olympus' })).toThrow(
+      'Mars/Olympus',
+    );
+  });
+});

@@ -1,10 +1,14 @@
 import { ExitError } from '@edutechbr/cli';
-import { Argument, Command } from 'commander';
+import { Command, CommanderError } from 'commander';
 import { stackNames, type StackName } from './app.ts';
 
-const verbs = ['synth', 'plan', 'deploy', 'destroy', 'outputs'] as const;
+/** What the command line asks for. */
+export interface Request {
+  readonly verb: 'synth' | 'plan' | 'deploy' | 'destroy' | 'outputs';
 
-export type Verb = (typeof verbs)[number];
+  /** Whether a plan that would change something fails. @default - it passes */
+  readonly detailedExitcode?: boolean;
+}
 
 const environmentHelp = `
 Environment:
@@ -13,22 +17,46 @@ Environment:
   LMS_STACK            limits plan, deploy and destroy to one of ${stackNames.join(', ')}`;
 
 /**
- * What the command line asks for.
+ * What the arguments after the program's name ask for.
  *
- * @throws ExitError when it asks for something else than one of the verbs.
+ * @returns nothing when they asked for help, which was printed
+ * @throws ExitError when they make no sense.
  */
-export function parseVerb(argv: readonly string[]): Verb {
-  const command = new Command('lms-infra')
+export function parseRequest(args: readonly string[]): Request | undefined {
+  let request: Request | undefined;
+  const program = new Command('lms-infra')
     .description('Synthesizes, plans, deploys and destroys the LMS.')
-    .addArgument(new Argument('<verb>').choices(verbs))
     .addHelpText('after', environmentHelp)
     .configureOutput({ writeErr: () => undefined })
-    .exitOverride((error) => {
-      if (error.exitCode === 0) process.exit(0);
-      throw new ExitError('wrongUsage', error.message.replace(/^error: /, ''));
-    })
-    .parse(argv);
-  return command.args[0] as Verb;
+    .exitOverride();
+  const on = (verb: Request['verb'], description: string) =>
+    program
+      .command(verb)
+      .description(description)
+      .action((options: Omit<Request, 'verb'>) => {
+        request = { verb, ...options };
+      });
+  on('synth', 'write the stacks to cdktf.out');
+  on('plan', 'show what a deploy would change').option(
+    '--detailed-exitcode',
+    'exit 5 when it would change something',
+  );
+  on('deploy', 'deploy the stacks and check what happened');
+  on('destroy', 'destroy the stacks and check that nothing is left');
+  on('outputs', 'print the outputs as JSON and write them to outputs/');
+  try {
+    program.parse(args, { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode !== 0) throw new ExitError('wrongUsage', usageError(error, program));
+  }
+  return request;
+}
+
+function usageError({ code, message }: CommanderError, program: Command): string {
+  if (code === 'commander.help')
+    return `a verb is missing: ${program.commands.map((verb) => verb.name()).join(', ')}`;
+  return message.replace(/^error: /, '');
 }
 
 /**

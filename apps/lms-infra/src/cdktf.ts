@@ -15,7 +15,7 @@ export async function cdktf(
 ): Promise<void> {
   const which =
     stacks.length === stackNames.length ? ['*'] : [...stacks, '--ignore-missing-stack-dependencies'];
-  const args = [command, ...which, '--auto-approve', '--skip-provider-lock'];
+  const args = [command, ...which, '--auto-approve', '--skip-provider-lock', '--no-color'];
   const title = `cdktf ${command}`;
   const { exitCode, errors } = await runVisibly({
     title,

@@ -1,5 +1,5 @@
 import { runProgram } from '@edutechbr/cli';
-import { parseVerb, selectStacks } from './arguments.ts';
+import { parseRequest, selectStacks } from './arguments.ts';
 import { stackNames, synthesize } from './app.ts';
 import { deploy } from './deploy.ts';
 import { destroy } from './destroy.ts';
@@ -10,7 +10,9 @@ import { initialize } from './terraform.ts';
 import { prepareWorkbench, projectRoot, startLocalCloud } from './workbench.ts';
 
 runProgram(async (signal) => {
-  const verb = parseVerb(process.argv);
+  const request = parseRequest(process.argv.slice(2));
+  if (!request) return;
+  const { verb } = request;
   const stage = loadStage(process.env);
   const stacks = selectStacks(process.env.LMS_STACK);
   if (verb !== 'synth') refusePlaceholders(stage);
@@ -24,7 +26,7 @@ runProgram(async (signal) => {
     return;
   }
   if (stage.name === 'local') await startLocalCloud(workbench);
-  if (verb === 'plan') await planStacks(workbench, stacks);
+  if (verb === 'plan') await planStacks(workbench, stacks, request);
   else if (verb === 'deploy') await deploy(workbench, stacks);
   else await destroy(workbench, stacks);
 });

@@ -6,9 +6,13 @@ import type { Workbench } from './workbench.ts';
 /**
  * Shows what a deploy would change. A stack can be planned only when those that it takes values from are deployed.
  *
- * @throws ExitError when something would change.
+ * @throws ExitError when something would change and `detailedExitcode` is set.
  */
-export async function planStacks(workbench: Workbench, stacks: readonly StackName[]): Promise<void> {
+export async function planStacks(
+  workbench: Workbench,
+  stacks: readonly StackName[],
+  { detailedExitcode = false }: { readonly detailedExitcode?: boolean } = {},
+): Promise<void> {
   const changed: StackName[] = [];
   for (const stack of stacks) {
     const missing = await notDeployed(workbench, stackDependencies[stack]);
@@ -20,7 +24,10 @@ export async function planStacks(workbench: Workbench, stacks: readonly StackNam
     await initialize(workbench, stack);
     if (await plan(workbench, stack)) changed.push(stack);
   }
-  if (changed.length > 0) throw new ExitError('changesFound', `a deploy would change ${changed.join(', ')}`);
+  const result =
+    changed.length > 0 ? `a deploy would change ${changed.join(', ')}` : 'a deploy would change nothing';
+  if (changed.length > 0 && detailedExitcode) throw new ExitError('changesFound', result);
+  process.stderr.write(`${result}\n`);
 }
 
 async function notDeployed(workbench: Workbench, stacks: readonly StackName[]): Promise<StackName[]> {

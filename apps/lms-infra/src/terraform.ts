@@ -31,7 +31,7 @@ export const stackFolder = ({ projectRoot }: Workbench, stack: StackName) =>
 
 /** Makes a synthesized stack's folder ready for other commands. `-reconfigure`: the folder may have served another stage. */
 export async function initialize(workbench: Workbench, stack: StackName): Promise<void> {
-  const { exitCode, errors } = await terraform(workbench, stack, [
+  const { exitCode, errors } = await run(workbench, stack, [
     'init',
     '-input=false',
     '-no-color',
@@ -43,7 +43,7 @@ export async function initialize(workbench: Workbench, stack: StackName): Promis
 /** @returns whether the stack would change; the plan is shown on stderr. */
 export async function plan(workbench: Workbench, stack: StackName): Promise<boolean> {
   const args = ['plan', '-input=false', '-no-color', '-detailed-exitcode'];
-  const { exitCode, errors } = await terraform(workbench, stack, args);
+  const { exitCode, errors } = await run(workbench, stack, args);
   if (exitCode === 0) return false;
   if (exitCode === 2) return true;
   throw failed(`terraform plan of stack ${stack}`, errors);
@@ -51,7 +51,7 @@ export async function plan(workbench: Workbench, stack: StackName): Promise<bool
 
 /** The state of an initialized stack; an empty one when nothing was deployed. */
 export async function readState(workbench: Workbench, stack: StackName): Promise<TerraformState> {
-  const { exitCode, stdout, stderr } = await execa('terraform', ['state', 'pull'], {
+  const { exitCode, stdout, stderr } = await execa(workbench.terraform, ['state', 'pull'], {
     cwd: stackFolder(workbench, stack),
     env: workbench.env,
     cancelSignal: workbench.signal,
@@ -74,8 +74,8 @@ export function failed(what: string, errors: readonly string[]): ExitError {
   return new ExitError('deployFailed', `${what} failed: ${errors.join('; ') || 'it printed no error'}`);
 }
 
-function terraform(workbench: Workbench, stack: StackName, args: readonly string[]) {
-  const { env, signal } = workbench;
+function run(workbench: Workbench, stack: StackName, args: readonly string[]) {
+  const { terraform: file, env, signal } = workbench;
   const title = `terraform ${args[0]} of ${stack}`;
-  return runVisibly({ title, file: 'terraform', args, cwd: stackFolder(workbench, stack), env, signal });
+  return runVisibly({ title, file, args, cwd: stackFolder(workbench, stack), env, signal });
 }

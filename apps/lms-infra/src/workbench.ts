@@ -8,6 +8,8 @@ export interface Workbench {
   readonly stage: Stage;
   /** The folder of this app. */
   readonly projectRoot: string;
+  /** Path of Terraform. */
+  readonly terraform: string;
   /** Added to the environment of Terraform and cdktf. */
   readonly env: Readonly<Record<string, string>>;
   readonly signal: AbortSignal;
@@ -18,18 +20,23 @@ export const projectRoot = join(import.meta.dirname, '..');
 
 /** Gets the tools that the stage needs. */
 export async function prepareWorkbench(stage: Stage, signal: AbortSignal): Promise<Workbench> {
-  const tools = await ensureTools(stage.name === 'local' ? ['terraform', 'aws-provider'] : ['terraform']);
+  const { terraform, ...tools } = await ensureTools(
+    stage.name === 'local' ? ['terraform', 'awsProvider'] : ['terraform'],
+    { signal },
+  );
   const env = {
-    ...tools.env,
+    // AWS stages take exactly the provider that the bindings were made from, as Terraform finds it by itself.
+    ...tools.awsProvider,
     LMS_STAGE: stage.name,
     ENVIRONMENT_SUFFIX: stage.environmentSuffix,
+    TERRAFORM_BINARY_NAME: terraform,
     // The folders of stacks serve one stage after the other, whose states are in different places.
     TF_CLI_ARGS_init: '-reconfigure',
     TF_IN_AUTOMATION: '1',
     CHECKPOINT_DISABLE: '1',
     CI: '1',
   };
-  return { stage, projectRoot, env, signal };
+  return { stage, projectRoot, terraform, env, signal };
 }
 
 /** Starts what stands in for AWS, unless it runs already. */

@@ -1,0 +1,97 @@
+import { missingResources } from './deploy.ts';
+import { terraformBelow } from './interrupt-terraform.ts';
+import { nameOfDeployment } from './inventory/inventory.ts';
+import { judgeRollout } from './rollout.ts';
+
+describe('what a deploy left undone', () => {
+  const resource = (name: string, status?: string, mode = 'managed') => ({
+    mode,
+    type: 'aws_vpc',
+    name,
+    instances: [{ status, attributes: {} }],
+  });
+
+  it('is what was synthesized and is not in the state', () => {
+    const state = { outputs: {}, resources: [resource('one'), resource('looked-up', undefined, 'data')] };
+    expect(missingResources(['aws_vpc.one'], state)).toEqual([]);
+    expect(missingResources(['aws_vpc.one', 'aws_vpc.two'], state)).toEqual(['aws_vpc.two']);
+  });
+
+  it('includes what failed half-way', () => {
+    expect(
+      missingResources(['aws_vpc.one'], { outputs: {}, resources: [resource('one', 'tainted')] }),
+    ).toEqual(['aws_vpc.one']);
+  });
+});
+
+describe('a rollout', () => {
+  const service = (deployment: object, events: { message: string }[] = []) => ({
+    status: 'ACTIVE',
+    deployments: [
+      { status: 'PRIMARY', taskDefinition: 'lms:2', desiredCount: 3, runningCount: 1, ...deployment },
+    ],
+    events,
+  });
+
+  it('runs while tasks are missing', () => {
+    expect(judgeRollout(service({ rolloutState: 'IN_PROGRESS', failedTasks: 1 }), 'lms:2')).toEqual({
+      state: 'running',
+      progress: 'rollout IN_PROGRESS, 1 of 3 tasks running, 1 failed',
+    });
+  });
+
+  it('is completed when ECS says so', () => {
+    expect(judgeRollout(service({ rolloutState: 'COMPLETED' }), 'lms:2')).toMatchObject({
+      state: 'completed',
+    });
+  });
+
+  it('failed when ECS says so, with its reason and the last events', () => {
+    const failed = { rolloutState: 'FAILED', rolloutStateReason: 'circuit breaker' };
+    expect(judgeRollout(service(failed, [{ message: 'unable to pull' }]), 'lms:2')).toEqual({
+      state: 'failed',
+      reason: 'rollout failed: circuit breaker; unable to pull',
+    });
+  });
+
+  it('failed when the service was rolled back to another task definition, however healthy that is', () => {
+    expect(judgeRollout(service({ rolloutState: 'COMPLETED' }), 'lms:3')).toMatchObject({
+      state: 'failed',
+      reason: 'the deployment was rolled back',
+    });
+  });
+
+  it('failed when there is no such service', () => {
+    expect(judgeRollout(undefined, 'lms:2')).toEqual({ state: 'failed', reason: 'is missing' });
+  });
+});
+
+describe('an interruption', () => {
+  it('reaches the Terraforms below a program once, and neither their providers nor those of others', () => {
+    const processes = [
+      '  10     1 cdktf',
+      '  11    10 node',
+      '  12    11 terraform',
+      '  13    12 terraform-provi',
+      '  14    11 terraform',
+      '  20     1 terraform',
+    ].join('\n');
+    expect(terraformBelow(10, processes)).toEqual([12, 14]);
+    expect(terraformBelow(99, processes)).toEqual([]);
+  });
+});
+
+describe('a name of the deployment "dev"', () => {
+  it.each([
+    'alb-production-dev',
+    '/aws/ecs/containerinsights/ecs-cluster-production-dev/performance',
+    'arn:aws:sns:sa-east-1:000000000000:sns-topic-alarms-production-dev',
+    'arn:aws:ecs:sa-east-1:000000000000:task-definition/ecs-task-production-dev:7',
+    'service/ecs-cluster-production-dev/ecs-service-production-dev',
+  ])('is %s', (name) => expect(nameOfDeployment('dev').test(name)).toBe(true));
+
+  it.each(['alb-production-dev-2', 'alb-production-my-dev', 'alb-production-device', 'alb-dev', ''])(
+    'is not %j',
+    (name) => expect(nameOfDeployment('dev').test(name)).toBe(false),
+  );
+});

@@ -1,0 +1,195 @@
+import { environmentSuffixMaxLength } from '@edutechbr/foundation';
+import { checkStage, loadStage, refusePlaceholders, stages } from './load-stage.ts';
+import { Synthesized } from './testing/synthesized.ts';
+
+const local = { ...stages.local, environmentSuffix: 'spec' };
+const production = { ...stages.production, environmentSuffix: 'spec' };
+
+describe('the stage that the environment names', () => {
+  it('is local with the suffix dev when nothing is set', () => {
+    expect(loadStage({})).toMatchObject({ name: 'local', environmentSuffix: 'dev' });
+  });
+
+  it('is the one in LMS_STAGE', () => {
+    expect(loadStage({ LMS_STAGE: 'preview', ENVIRONMENT_SUFFIX: 'pr-7' })).toMatchObject({
+      name: 'preview',
+      environmentSuffix: 'pr-7',
+    });
+  });
+
+  it.each(['staging', '', 'toString'])('is refused when LMS_STAGE is %j', (LMS_STAGE) => {
+    expect(() => loadStage({ LMS_STAGE })).toThrow(
+      `LMS_STAGE must be one of local, preview, production, got ${JSON.stringify(LMS_STAGE)}`,
+    );
+  });
+
+  it.each(['', 'A_b', 'a--b', '-a', 'a-', 'a'.repeat(100), 'a b', 'a\n', '\u{1F393}', 'é'])(
+    'is refused when ENVIRONMENT_SUFFIX is %j',
+    (ENVIRONMENT_SUFFIX) => {
+      expect(() => loadStage({ ENVIRONMENT_SUFFIX })).toThrow(
+        new RegExp(`ENVIRONMENT_SUFFIX must be 1 to \\d+ lower-case letters and digits .*, got "`),
+      );
+    },
+  );
+});
+
+describe('the longest suffix', () => {
+  /** Most characters that AWS takes, from the APIs' references; what is not named here takes at least 128. */
+  const limits: Record<string, number> = {
+    aws_lb: 32,
+    aws_lb_target_group: 32,
+    aws_elasticache_replication_group: 40,
+    aws_s3_bucket: 63,
+    aws_iam_role: 64,
+    aws_efs_file_system: 64,
+  };
+  const longest = 'a'.repeat(environmentSuffixMaxLength);
+  const lms = new Synthesized(loadStage({ LMS_STAGE: 'production', ENVIRONMENT_SUFFIX: longest }));
+  const room = lms
+    .names()
+    .map(({ type, value }) => ({ type, value, room: (limits[type] ?? 128) - value.length }));
+
+  it('fits into every name', () => {
+    expect(room.filter(({ room }) => room < 0)).toEqual([]);
+  });
+
+  it('could not be one character longer', () => {
+    expect(Math.min(...room.map(({ room }) => room))).toBe(0);
+    expect(() => loadStage({ ENVIRONMENT_SUFFIX: `${longest}a` })).toThrow('ENVIRONMENT_SUFFIX must be');
+  });
+});
+
+describe('the schema of a stage', () => {
+  it('names every wrong field with its rule and its value, all at once', () => {
+    const wrong = {
+      ...local,
+      environmentSuffix: 'A_b',
+      region: 'Brazil',
+      colour: 'red',
+      task: { cpu: 300, memoryMiB: 512 },
+      scaling: { ...local.scaling, minTasks: 9 },
+      database: { ...local.database, maxConnections: 1 },
+      examWindows: [{ ...local.examWindows[0], endTime: '25:00' }],
+    };
+    const message = refusal(wrong);
+    for (const expected of [
+      'ENVIRONMENT_SUFFIX must be 1 to',
+      'region must be an AWS region such as sa-east-1, got "Brazil"',
+      'colour',
+      'task.cpu must be one of 256, 512, 1024, 2048, 4096, 8192, 16384, got 300',
+      'scaling.minTasks must be at most maxTasks 6, got 9',
+      'database.maxConnections must be at least 60',
+      'examWindows[0].endTime must be a time such as 07:30, got "25:00"',
+    ])
+      expect(message).toContain(expected);
+  });
+
+  it.each([
+    ['accountId', { accountId: '12' }, 'accountId must be 12 digits, got "12"'],
+    ['no zone', { availabilityZones: [] }, 'availabilityZones must name at least 2 zones, got []'],
+    [
+      'a zone of another region',
+      { availabilityZones: ['sa-east-1a', 'us-east-1b'] },
+      'availabilityZones[1] must be a zone of sa-east-1, got "us-east-1b"',
+    ],
+    [
+      'a zone named twice',
+      { availabilityZones: ['sa-east-1a', 'sa-east-1a'] },
+      'availabilityZones[1] must be named once, got "sa-east-1a"',
+    ],
+    [
+      'a certificate elsewhere',
+      { certificateArn: local.certificateArn.replace('sa-', 'us-') },
+      'certificateArn must be in sa-east-1',
+    ],
+    ['an image by tag', { image: 'nginx:latest' }, 'image must be an image in ECR named by its digest'],
+    ['a missing field', { task: undefined }, 'task '],
+    [
+      'a store of state on AWS',
+      { backend: { type: 's3', bucket: 'state' } },
+      'backend.type must be local in stage local, got "s3"',
+    ],
+    ['no endpoint', { awsEndpoint: undefined }, 'awsEndpoint must be set in stage local, got nothing'],
+    [
+      'no way to the database',
+      { database: { ...local.database, cidrBlocks: undefined } },
+      'database must have either securityGroupId or cidrBlocks, got {}',
+    ],
+    [
+      'a secret by ARN',
+      { launchKey: { secretName: 'arn:aws:secretsmanager:x' } },
+      'launchKey.secretName must be the name of a secret',
+    ],
+  ])('refuses %s', (_what, change, message) => {
+    expect(refusal({ ...local, ...change })).toContain(message);
+  });
+
+  it('refuses a single NAT gateway in production', () => {
+    expect(refusal({ ...production, natGateways: 'single' })).toContain(
+      'natGateways must be one-per-zone in production',
+    );
+  });
+
+  it('counts the connections of a deployment, which runs old and new tasks side by side', () => {
+    const { poolSize } = production.database;
+    const needed = 2 * production.scaling.maxTasks * poolSize;
+    const withConnections = (maxConnections: number) => ({
+      ...production,
+      database: { ...production.database, maxConnections },
+    });
+    expect(checkStage(withConnections(needed)).database.maxConnections).toBe(needed);
+    expect(refusal(withConnections(needed - 1))).toContain(
+      `database.maxConnections must be at least ${needed}`,
+    );
+  });
+
+  it('puts exam windows in order', () => {
+    const window = { name: 'morning', weekdays: ['MON'], startTime: '08:00', endTime: '08:00', minTasks: 99 };
+    const message = refusal({
+      ...production,
+      examWindows: [window, { ...window, endTime: '09:00', minTasks: 18 }],
+    });
+    expect(message).toContain('examWindows[0].endTime must be later than startTime 08:00, got "08:00"');
+    expect(message).toContain(
+      'examWindows[0].minTasks must be between scaling.minTasks 3 and scaling.maxTasks 36, got 99',
+    );
+    expect(message).toContain('examWindows[1].name must be used once, got "morning"');
+  });
+});
+
+describe('placeholders', () => {
+  it('are listed before anything is planned or deployed', () => {
+    const list = () => refusePlaceholders(checkStage(production));
+    for (const field of [
+      'accountId',
+      'backend.bucket',
+      'url',
+      'certificateArn',
+      'image',
+      'database.securityGroupId',
+    ])
+      expect(list).toThrow(`  ${field}: `);
+    expect(list).toThrow('apps/lms-infra/src/stages/production.ts');
+  });
+
+  it('are not looked for on this machine', () => {
+    expect(() => refusePlaceholders(checkStage(local))).not.toThrow();
+  });
+
+  it('are gone when every field is filled', () => {
+    const filled = JSON.stringify(production)
+      .replaceAll('123456789012', '210987654321')
+      .replaceAll('.example', '.com.br')
+      .replaceAll(/0{17,}/g, (zeros) => '1'.repeat(zeros.length));
+    expect(() => refusePlaceholders(checkStage(JSON.parse(filled)))).not.toThrow();
+  });
+});
+
+function refusal(settings: Record<string, unknown>): string {
+  try {
+    checkStage(settings);
+  } catch (error) {
+    return String(error);
+  }
+  return 'accepted';
+}

@@ -24,6 +24,11 @@ export interface MetricsPublisherProps {
   readonly tasks: Tasks;
   readonly loadBalancer: LoadBalancerStats;
   readonly redis: { stats(): Promise<RedisNodeStats[]> };
+  /**
+   * How many tasks each service has.
+   * @default - ECS is asked
+   */
+  readonly taskCounts?: () => Promise<Measurement[]>;
   /** @default - the machine's clock */
   readonly clock?: () => Date;
 }
@@ -87,6 +92,7 @@ export class MetricsPublisher implements Part {
     );
     const counts = results.map((result) => (result.status === 'fulfilled' ? result.value : 0));
     this.published = { minute, count: counts.reduce((sum, count) => sum + count, 0) };
+    this.props.context.log(this.describe());
     const errors = results.flatMap((result) =>
       result.status === 'rejected' ? [result.reason as unknown] : [],
     );
@@ -94,10 +100,10 @@ export class MetricsPublisher implements Part {
   }
 
   private sources(now: Date): Record<string, () => Measurement[] | Promise<Measurement[]>> {
-    const { tasks, loadBalancer, redis } = this.props;
+    const { tasks, loadBalancer, redis, taskCounts = () => containerInsights(this.ecs) } = this.props;
     return {
       'AWS/ECS': () => this.utilization.collect(),
-      'ECS/ContainerInsights': () => containerInsights(this.ecs),
+      'ECS/ContainerInsights': taskCounts,
       'AWS/ApplicationELB': async () => {
         const interval = await loadBalancer.collect();
         return interval ? loadBalancerMetrics(interval) : [];

@@ -39,6 +39,11 @@ export interface RedisFleetProps {
   readonly context: PartContext;
   readonly aws: AwsClientSettings;
   readonly reporter: RedisReporter;
+  /**
+   * The program.
+   * @default 'redis-server', from PATH
+   */
+  readonly redisServer?: string;
 }
 
 interface Fleet {
@@ -114,11 +119,11 @@ export class RedisFleet implements Part {
   }
 
   private async startFleet(group: DeployedGroup): Promise<Fleet> {
-    const { context } = this.props;
+    const { context, redisServer = 'redis-server' } = this.props;
     const addresses = nodeAddresses(group.members);
     const nodes = group.members.map((member) => {
       const address = addresses.get(member.cacheClusterId) ?? '';
-      return new RedisNode({ context, group, member, address, users: this.users });
+      return new RedisNode({ context, group, member, address, users: this.users, redisServer });
     });
     const primary = nodes.find(({ member }) => member.role === 'primary');
     if (!primary) throw new Error(`${group.id} has no primary`);

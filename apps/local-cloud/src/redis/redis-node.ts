@@ -14,6 +14,8 @@ export interface RedisNodeProps {
   readonly member: DeployedMember;
   readonly address: string;
   readonly users: InternalUsers;
+  /** The program. */
+  readonly redisServer: string;
 }
 
 const pollFor30Seconds = { retries: 300, minTimeout: 100, maxTimeout: 100 };
@@ -46,7 +48,7 @@ export class RedisNode {
     await this.writeFiles();
     this.process = this.props.context.processes.start({
       name: `redis-${this.cacheClusterId}`,
-      command: 'redis-server',
+      command: this.props.redisServer,
       args: [join(this.folder, 'redis.conf')],
       cwd: this.folder,
     });

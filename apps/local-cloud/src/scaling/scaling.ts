@@ -47,10 +47,10 @@ export class Scaling implements Part {
   }
 
   describe(): string {
-    const policies = this.registry.targets().reduce((count, target) => count + target.policies.size, 0);
+    const policies = this.registry.targets().flatMap(({ policies }) => [...policies.keys()]);
     const [latest] = this.registry.activities;
     const activity = latest ? `; ${latest.Description} (${latest.StatusCode})` : '';
-    return `${this.registry.targets().length} scalable targets, ${policies} policies${activity}`;
+    return `${policies.length === 0 ? 'no policy' : `policies ${policies.join(', ')}`}${activity}`;
   }
 
   async stop(): Promise<void> {

@@ -1,0 +1,175 @@
+import type { PartContext } from '../types.ts';
+import { DeployedGroups, type DeployedGroup } from './deployed-group.ts';
+import { RedisFleet } from './redis-fleet.ts';
+import { parseInfo } from './redis-info.ts';
+import { RedisNode } from './redis-node.ts';
+
+interface FakeNode {
+  running: boolean;
+  offset: number;
+  endpoints: readonly string[];
+  follows: string | undefined;
+}
+
+const context: PartContext = {
+  folders: { workspace: '', state: '', logs: '' },
+  processes: {
+    start: () => {
+      throw new Error('starts nothing');
+    },
+  },
+  certificates: { caFile: '', issue: () => Promise.reject(new Error('issues nothing')) },
+  log: () => undefined,
+};
+
+const group: DeployedGroup = {
+  id: 'redis',
+  status: 'creating',
+  port: 6379,
+  nodeType: 'cache.t4g.small',
+  maxmemoryPolicy: 'volatile-lru',
+  users: [],
+  members: ['a', 'b', 'c'].map((zone, index) => ({
+    cacheClusterId: `redis-00${index + 1}`,
+    cacheNodeId: '0001',
+    availabilityZone: `sa-east-1${zone}`,
+    role: index === 0 ? 'primary' : 'replica',
+  })),
+};
+
+/** A fleet whose nodes are no processes. */
+function createFleet() {
+  const nodes = new Map<string, FakeNode>();
+  const node = ({ cacheClusterId }: RedisNode): FakeNode => {
+    const known = nodes.get(cacheClusterId) ?? {
+      running: false,
+      offset: 0,
+      endpoints: [],
+      follows: undefined,
+    };
+    nodes.set(cacheClusterId, known);
+    return known;
+  };
+  const end = async function (this: RedisNode) {
+    Object.assign(node(this), { running: false, endpoints: [], offset: 0 });
+  };
+  jest.spyOn(RedisNode.prototype, 'isRunning').mockImplementation(function (this: RedisNode) {
+    return node(this).running;
+  });
+  jest.spyOn(RedisNode.prototype, 'start').mockImplementation(async function (this: RedisNode) {
+    Object.assign(node(this), { running: true, follows: undefined });
+  });
+  jest.spyOn(RedisNode.prototype, 'serve').mockImplementation(async function (this: RedisNode, endpoints) {
+    node(this).endpoints = endpoints;
+  });
+  jest.spyOn(RedisNode.prototype, 'follow').mockImplementation(async function (this: RedisNode, primary) {
+    node(this).follows = primary.cacheClusterId;
+  });
+  jest.spyOn(RedisNode.prototype, 'becomePrimary').mockImplementation(async function (this: RedisNode) {
+    node(this).follows = undefined;
+  });
+  jest.spyOn(RedisNode.prototype, 'info').mockImplementation(async function (this: RedisNode) {
+    const { follows, offset } = node(this);
+    const fields = follows
+      ? `role:slave\r\nslave_repl_offset:${offset}`
+      : `role:master\r\nmaster_repl_offset:${offset}`;
+    return parseInfo(`${fields}\r\nmaster_link_status:up\r\n`);
+  });
+  jest.spyOn(RedisNode.prototype, 'commandsOf').mockResolvedValue([]);
+  jest.spyOn(RedisNode.prototype, 'kill').mockImplementation(end);
+  jest.spyOn(RedisNode.prototype, 'stop').mockImplementation(end);
+  const find = jest.spyOn(DeployedGroups.prototype, 'find').mockResolvedValue(group);
+  const reporter = {
+    setEndpoints: jest.fn().mockResolvedValue(undefined),
+    setPrimary: jest.fn().mockResolvedValue(undefined),
+  };
+  const aws = {
+    endpoint: 'http://127.0.0.1:9',
+    region: 'sa-east-1',
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+  };
+  const fleet = new RedisFleet({ context, aws, reporter });
+  const deploy = (status: string) => find.mockResolvedValue({ ...group, status });
+  const set = (id: string, change: Partial<FakeNode>) => Object.assign(nodes.get(id) ?? {}, change);
+  return { fleet, nodes, reporter, find, deploy, set };
+}
+
+afterEach(() => jest.restoreAllMocks());
+
+it('waits for a deployment', async () => {
+  const { fleet, find } = createFleet();
+  find.mockResolvedValue(undefined);
+  await fleet.tick();
+  expect(fleet.describe()).toBe('no replication group is deployed');
+});
+
+it('starts the members and says where they are', async () => {
+  const { fleet, nodes, reporter } = createFleet();
+  await fleet.tick();
+  expect(Object.fromEntries(nodes)).toMatchObject({
+    'redis-001': { endpoints: ['primary'], follows: undefined },
+    'redis-002': { endpoints: ['reader'], follows: 'redis-001' },
+    'redis-003': { endpoints: [], follows: 'redis-001' },
+  });
+  expect(reporter.setEndpoints).toHaveBeenCalledWith({
+    replicationGroupId: 'redis',
+    primary: { address: '127.11.255.1', port: 6379 },
+    reader: { address: '127.11.255.2', port: 6379 },
+    nodes: {
+      'redis-001': { address: '127.11.0.1', port: 6379 },
+      'redis-002': { address: '127.11.1.1', port: 6379 },
+      'redis-003': { address: '127.11.2.1', port: 6379 },
+    },
+  });
+});
+
+it('says it again while the group is still being created', async () => {
+  const { fleet, reporter } = createFleet();
+  reporter.setEndpoints.mockRejectedValueOnce(new Error('emulator is busy'));
+  await expect(fleet.tick()).rejects.toThrow('emulator is busy');
+  await fleet.tick();
+  expect(reporter.setEndpoints).toHaveBeenCalledTimes(2);
+});
+
+it('fails over to the replica with the most data, and the former primary comes back as a replica', async () => {
+  const { fleet, nodes, reporter, deploy, set } = createFleet();
+  await fleet.tick();
+  set('redis-002', { offset: 90 });
+  set('redis-003', { offset: 100 });
+  deploy('modifying');
+  await fleet.tick();
+  expect(Object.fromEntries(nodes)).toMatchObject({
+    'redis-001': { running: true, endpoints: ['reader'], follows: 'redis-003' },
+    'redis-002': { endpoints: [], follows: 'redis-003' },
+    'redis-003': { endpoints: ['primary'], follows: undefined },
+  });
+  expect(reporter.setPrimary).toHaveBeenCalledWith('redis', 'redis-003');
+});
+
+it('fails over when the primary ends by itself', async () => {
+  const { fleet, reporter, deploy, set } = createFleet();
+  await fleet.tick();
+  deploy('available');
+  set('redis-001', { running: false });
+  set('redis-002', { offset: 1 });
+  await fleet.tick();
+  expect(reporter.setPrimary).toHaveBeenCalledWith('redis', 'redis-002');
+});
+
+it('brings back a replica that ended by itself', async () => {
+  const { fleet, nodes, reporter, deploy, set } = createFleet();
+  await fleet.tick();
+  deploy('available');
+  set('redis-003', { running: false });
+  await fleet.tick();
+  expect(nodes.get('redis-003')).toMatchObject({ running: true, follows: 'redis-001' });
+  expect(reporter.setPrimary).not.toHaveBeenCalled();
+});
+
+it('ends with its deployment', async () => {
+  const { fleet, nodes, find } = createFleet();
+  await fleet.tick();
+  find.mockResolvedValue(undefined);
+  await fleet.tick();
+  expect([...nodes.values()].some(({ running }) => running)).toBe(false);
+});

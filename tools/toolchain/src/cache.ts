@@ -23,7 +23,8 @@ export async function installAtomically(
     await fill(temporary);
     await rename(temporary, directory);
   } finally {
-    await rm(temporary, { recursive: true, force: true });
+    // Again when a program that was interrupted still writes its last file.
+    await rm(temporary, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   }
 }
 

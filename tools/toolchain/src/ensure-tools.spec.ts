@@ -26,6 +26,10 @@ afterEach(async () => {
 const ensure = <Name extends ToolName>(...names: readonly Name[]) =>
   ensureTools(names, { signal: abort.signal, machine: fake.machine });
 
+async function called(name: string): Promise<void> {
+  while ((await fake.calls(name)).length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+}
+
 const cached = () => readdir(fake.machine.cacheDirectory);
 
 describe('what is on the PATH', () => {
@@ -76,13 +80,18 @@ describe('k6 by go install', () => {
     expect(await cached()).toEqual([]);
   });
 
-  it('leaves nothing behind when it is interrupted', async () => {
-    await fake.program('go', 'echo half > "$GOBIN/k6"; exec /bin/sleep 30');
+  it('leaves no file and no program behind when it is interrupted', async () => {
+    const compiler = 'trap "echo ended >> $DIRECTORY/calls; exit" TERM; echo began >> $DIRECTORY/calls';
+    await fake.program(
+      'go',
+      `(${compiler}; while :; do /bin/sleep 0.1; done) & echo half > "$GOBIN/k6"; wait`,
+    );
     const installing = ensure('k6');
-    while ((await fake.calls('go')).length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+    await called('began');
     abort.abort(new Error('interrupted'));
     await expect(installing).rejects.toThrow('interrupted');
     expect(await cached()).toEqual([]);
+    await called('ended');
   });
 
   it('removes what a killed run left behind', async () => {

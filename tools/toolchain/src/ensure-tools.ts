@@ -88,6 +88,8 @@ async function install(machine: Machine, signal: AbortSignal, names: readonly To
       },
     },
     {
+      // By itself it would exit on Ctrl-C at once, the installation half done and its program running on.
+      registerSignalListeners: false,
       // stdout belongs to the caller's own answer.
       rendererOptions: { logger: new ListrLogger({ processOutput: new ProcessOutput(process.stderr) }) },
     },

@@ -1,7 +1,7 @@
 import { execa } from 'execa';
 import { access } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { basename, delimiter, join } from 'node:path';
 import which from 'which';
 
 const SECONDS_BETWEEN_SIGNS_OF_LIFE = 10;
@@ -99,19 +99,37 @@ export async function run(
     stdin: 'ignore',
     all: true,
     reject: false,
-    cancelSignal: signal,
-    killSignal: 'SIGINT',
+    // A process group of its own, so that an interruption ends the programs that it started, too.
+    detached: true,
+    cleanup: false,
   });
+  const interrupt = () => endGroup(child.pid);
+  signal.addEventListener('abort', interrupt, { once: true });
+  if (signal.aborted) interrupt();
   child.all.on('data', (output: Buffer) => printed.push(...output.toString().split('\n').filter(Boolean)));
+  let shown = 0;
   const signOfLife = setInterval(() => {
     const seconds = Math.round((Date.now() - start) / 1000);
-    progress(`${seconds} s: ${printed.at(-1) ?? [file, ...args].join(' ')}`);
+    const news = printed.length > shown ? printed.at(-1) : undefined;
+    shown = printed.length;
+    progress(`${seconds} s: ${news ?? [basename(file), ...args].join(' ')}`);
   }, SECONDS_BETWEEN_SIGNS_OF_LIFE * 1000);
-  const result = await child.finally(() => clearInterval(signOfLife));
+  const result = await child.finally(() => {
+    clearInterval(signOfLife);
+    signal.removeEventListener('abort', interrupt);
+  });
   signal.throwIfAborted();
   if (result.failed) {
     const reason = printed.slice(-LINES_OF_AN_ERROR).join('\n') || result.shortMessage;
-    throw new Error(`${file} ${args[0] ?? ''}: ${reason}`);
+    throw new Error(`${basename(file)} ${args[0] ?? ''}: ${reason}`);
   }
   return result.stdout;
+}
+
+function endGroup(pid: number | undefined): void {
+  try {
+    if (pid) process.kill(-pid, 'SIGTERM');
+  } catch {
+    // It has ended, or it is root's: then we wait until it ends by itself.
+  }
 }

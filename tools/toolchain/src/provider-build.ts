@@ -6,7 +6,7 @@ import { type Work } from './machine.ts';
 import { AWS_PROVIDER } from './provider-mirror.ts';
 import { trimProvider } from './provider-trim.ts';
 
-/** A fork that is published as a Go module, which HashiCorp's own repository cannot be since its major version is 1 there. */
+/** A fork: HashiCorp's own releases cannot be named as module versions, their major version is not in the module path. */
 const MODULE = 'github.com/upbound/terraform-provider-aws';
 const VERSION = 'v0.0.0-20260305123303-f7691456b787';
 /** Go's checksum database does not know this version; this is the sum of what was reviewed. */

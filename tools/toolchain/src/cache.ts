@@ -21,6 +21,8 @@ export async function installAtomically(
   const temporary = await mkdtemp(join(dirname(directory), `${basename(directory)}${INCOMPLETE}`));
   try {
     await fill(temporary);
+    // What is there already is broken, or it would have been found.
+    await rm(directory, { recursive: true, force: true });
     await rename(temporary, directory);
   } finally {
     // Again when a program that was interrupted still writes its last file.

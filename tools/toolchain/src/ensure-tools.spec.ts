@@ -94,6 +94,13 @@ describe('k6 by go install', () => {
     await called('ended');
   });
 
+  it('replaces what is broken', async () => {
+    await mkdir(join(fake.machine.cacheDirectory, 'k6-1.8.1/half'), { recursive: true });
+    await fake.program('go', INSTALL_K6);
+    await ensure('k6');
+    expect(await readdir(join(fake.machine.cacheDirectory, 'k6-1.8.1'))).toEqual(['k6']);
+  });
+
   it('removes what a killed run left behind', async () => {
     await mkdir(join(fake.machine.cacheDirectory, 'k6-1.8.1.incomplete-abc'), { recursive: true });
     await fake.program('go', INSTALL_K6);

@@ -31,13 +31,15 @@ def _describe_alarms(original, params, data, is_cbor, is_json=False):
     )
 
 
-# The XML request's actions for missing data are dropped.
+# The XML request's actions for missing data are dropped; a percentile alarm gets a statistic beside its percentile.
 @wrap(cloudwatch, "_put_metric_alarm")
 def _put_metric_alarm(original, params, data, is_cbor, is_json=False):
     answer = original(params, data, is_cbor, is_json)
     if answer[0] == 200 and not (is_cbor or is_json):
         alarm = cloudwatch._alarms[cloudwatch._p(params, "AlarmName")]
         alarm["InsufficientDataActions"] = _members(params, "InsufficientDataActions")
+        if alarm["ExtendedStatistic"]:
+            alarm["Statistic"] = None
     return answer
 
 

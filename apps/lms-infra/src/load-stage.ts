@@ -40,13 +40,10 @@ const placeholder = /123456789012|\.example$|0{17}/;
 /** @throws ExitError that lists the fields which still hold a placeholder. */
 export function refusePlaceholders(stage: Stage): void {
   if (stage.name === 'local') return;
-  const fields = placeholderFields(stage).map(([field, value]) => `  ${field}: ${value}`);
+  const fields = placeholderFields(stage).map(([field, value]) => `${field} (${value})`);
   if (fields.length === 0) return;
   const file = `apps/lms-infra/src/stages/${stage.name}.ts`;
-  throw new ExitError(
-    'wrongUsage',
-    `fill these fields in ${file}, they hold placeholders:\n${fields.join('\n')}`,
-  );
+  throw new ExitError('wrongUsage', `${file} has placeholders to fill: ${fields.join(', ')}`);
 }
 
 function placeholderFields(value: unknown, path: readonly (string | number)[] = []): [string, string][] {

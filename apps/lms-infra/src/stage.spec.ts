@@ -168,7 +168,7 @@ describe('placeholders', () => {
       'image',
       'database.securityGroupId',
     ])
-      expect(list).toThrow(`  ${field}: `);
+      expect(list).toThrow(` ${field} (`);
     expect(list).toThrow('apps/lms-infra/src/stages/production.ts');
   });
 

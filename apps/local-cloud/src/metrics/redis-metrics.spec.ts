@@ -3,12 +3,13 @@ import { RedisMetrics } from './redis-metrics.ts';
 
 const at = (minute: number) => new Date(Date.UTC(2026, 10, 23, 12, minute));
 
-function node(fields: Record<string, string | number>, isPrimary = true) {
+function node(fields: Record<string, string | number>, replicaId?: string) {
   const text = Object.entries(fields).map(([name, value]) => `${name}:${value}\r\n`);
   return {
-    cacheClusterId: 'rg-001',
+    cacheClusterId: replicaId ?? 'rg-001',
     cacheNodeId: '0001',
-    isPrimary,
+    address: replicaId ? '127.11.1.1' : '127.11.0.1',
+    isPrimary: replicaId === undefined,
     info: parseInfo(`# Everything\r\n${text.join('')}`),
     commands: { read: ['get', 'mget'], write: ['set', 'expire'] },
   };
@@ -75,11 +76,14 @@ it('counts from zero when a node was restarted', () => {
   expect(values(metrics.collect([node({ keyspace_hits: 7 })], at(1)))).toMatchObject({ CacheHits: 7 });
 });
 
-it('gives the lag of replicas only', () => {
-  const replica = node({ role: 'slave', master_last_io_seconds_ago: 1 }, false);
-  expect(values(new RedisMetrics().collect([replica], at(0)))).toMatchObject({
-    ReplicationLag: 1,
-    IsMaster: 0,
+it('gives the lag of replicas as their primary sees it', () => {
+  const primary = node({
+    connected_slaves: 2,
+    slave0: 'ip=127.11.2.1,port=6379,state=online,offset=1,lag=9',
+    slave1: 'ip=127.11.1.1,port=6379,state=online,offset=1,lag=3',
   });
-  expect(values(new RedisMetrics().collect([node({})], at(0)))).not.toHaveProperty('ReplicationLag');
+  const measurements = new RedisMetrics().collect([primary, node({}, 'rg-002')], at(0));
+  const lags = measurements.filter(({ MetricName }) => MetricName === 'ReplicationLag');
+  expect(lags[0]).toMatchObject({ Value: 3, Dimensions: [{ Name: 'CacheClusterId', Value: 'rg-002' }] });
+  expect(lags).toHaveLength(2);
 });

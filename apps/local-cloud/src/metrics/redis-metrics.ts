@@ -1,6 +1,6 @@
 import type { StandardUnit } from '@aws-sdk/client-cloudwatch';
 import type { RedisNodeStats } from '../redis/redis-fleet.ts';
-import { infoNumber, infoPart, type RedisInfo } from '../redis/redis-info.ts';
+import { infoNumber, infoPart, replicaLagSeconds, type RedisInfo } from '../redis/redis-info.ts';
 import { dimensions, single, type Measurement } from './statistic-set.ts';
 
 interface Reading {
@@ -20,10 +20,15 @@ export class RedisMetrics {
   /** What the nodes did since the last call; a node's counters count from its second one. */
   collect(nodes: readonly RedisNodeStats[], now: Date): Measurement[] {
     const before = this.readings;
+    const primary = nodes.find(({ isPrimary }) => isPrimary);
     this.readings = new Map(nodes.map(({ cacheClusterId, info }) => [cacheClusterId, { info, at: now }]));
     return nodes.flatMap((node) => {
       const previous = before.get(node.cacheClusterId);
-      const metrics = [...gauges(node), ...(previous ? counters(node, previous, now) : [])];
+      const metrics = [
+        ...gauges(node),
+        ...replicationLag(node, primary),
+        ...(previous ? counters(node, previous, now) : []),
+      ];
       const cluster = { CacheClusterId: node.cacheClusterId };
       const both = [dimensions(cluster), dimensions({ ...cluster, CacheNodeId: node.cacheNodeId })];
       return both.flatMap((of) => metrics.map(([name, value, unit]) => single(name, value, unit, of)));
@@ -40,14 +45,12 @@ function gauges({ info, isPrimary }: RedisNodeStats): Metric[] {
     ['BytesUsedForCache', used, 'Bytes'],
     ['DatabaseMemoryUsagePercentage', maximum === 0 ? 0 : (100 * used) / maximum, 'Percent'],
     ['IsMaster', isPrimary ? 1 : 0, 'Count'],
-    ...replicationLag(info),
   ];
 }
 
-/** Seconds since the replica heard of its primary. */
-function replicationLag(info: RedisInfo): Metric[] {
-  const seconds = info.get('master_last_io_seconds_ago');
-  return seconds === undefined ? [] : [['ReplicationLag', Math.max(Number(seconds), 0), 'Seconds']];
+function replicationLag({ address }: RedisNodeStats, primary: RedisNodeStats | undefined): Metric[] {
+  const seconds = primary && replicaLagSeconds(primary.info, address);
+  return seconds === undefined ? [] : [['ReplicationLag', seconds, 'Seconds']];
 }
 
 function counters({ info, commands }: RedisNodeStats, previous: Reading, now: Date): Metric[] {

@@ -36,6 +36,8 @@ export function redisConfig(
   const maxmemory = maxmemoryMiB[group.nodeType];
   const settings = [
     ['bind', address],
+    // Replicas are known by their own address, not by the one that the kernel picks.
+    ['replica-announce-ip', address],
     // TLS only, as in-transit encryption demands; ElastiCache asks for no client certificate.
     ['port', '0'],
     ['tls-port', String(group.port)],

@@ -29,6 +29,7 @@ interface Endpoint {
 export interface RedisNodeStats {
   readonly cacheClusterId: string;
   readonly cacheNodeId: string;
+  readonly address: string;
   readonly isPrimary: boolean;
   readonly info: RedisInfo;
   /** Names of the commands that only read, and of those that write. */
@@ -111,6 +112,7 @@ export class RedisFleet implements Part {
         .map(async (node) => ({
           cacheClusterId: node.cacheClusterId,
           cacheNodeId: node.member.cacheNodeId,
+          address: node.address,
           isPrimary: node === primary,
           info: await node.info(),
           commands,

@@ -21,6 +21,14 @@ export function infoPart(info: RedisInfo, field: string, part: string): number {
   return Number(found?.[1] ?? 0);
 }
 
+/** Seconds since a primary last heard of the replica at that address; undefined when it has no such replica. */
+export function replicaLagSeconds(primary: RedisInfo, address: string): number | undefined {
+  const count = infoNumber(primary, 'connected_slaves');
+  const fields = Array.from({ length: count }, (_, index) => `slave${index}`);
+  const field = fields.find((name) => primary.get(name)?.startsWith(`ip=${address},`));
+  return field === undefined ? undefined : infoPart(primary, field, 'lag');
+}
+
 /** How much of the replication stream a node has: the replica with most of it loses least when it is promoted. */
 export function replicationOffset(info: RedisInfo): number {
   return info.get('role') === 'slave'

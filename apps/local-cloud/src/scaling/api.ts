@@ -11,7 +11,7 @@ import {
 } from './registry.ts';
 import type { Requests, TargetTrackingConfiguration } from './requests.ts';
 import { nextRun } from './schedule.ts';
-import { isTargetTracking, newAlarmNames, trackedMetric } from './target-tracking.ts';
+import { isTargetTracking, newAlarmNames, tracksSameMetric } from './target-tracking.ts';
 import type { TrackingAlarms } from './tracking-alarms.ts';
 
 export interface ApiProps {
@@ -41,36 +41,15 @@ export class ApplicationAutoScalingApi implements Operations {
 
   async RegisterScalableTarget(request: Requests['RegisterScalableTarget']): Promise<object> {
     const known = this.registry.find(request);
-    const MinCapacity = request.MinCapacity ?? known?.description.MinCapacity;
-    const MaxCapacity = request.MaxCapacity ?? known?.description.MaxCapacity;
-    if (MinCapacity === undefined || MaxCapacity === undefined) {
-      throw validationError('MinCapacity and MaxCapacity are required to register a scalable target');
-    }
-    if (MinCapacity > MaxCapacity) {
-      throw validationError('Maximum capacity cannot be less than minimum capacity');
-    }
+    const bounds = requestedBounds(request, known);
     if (!(await this.props.services.describe(request.ResourceId))) {
       throw validationError(`ECS service doesn't exist: ${request.ResourceId}`);
     }
-    const target =
-      known ??
-      newScalableTarget({
-        ...targetKey(request),
-        MinCapacity,
-        MaxCapacity,
-        RoleARN: request.RoleARN ?? this.props.arns.serviceLinkedRole(),
-        ScalableTargetARN: this.props.arns.newTarget(),
-        CreationTime: this.clock(),
-        SuspendedState: {
-          DynamicScalingInSuspended: false,
-          DynamicScalingOutSuspended: false,
-          ScheduledScalingSuspended: false,
-        },
-      });
+    const target = known ?? this.newTarget(request, bounds);
     const { description } = target;
     target.boundsToEnforce ||=
-      !known || MinCapacity !== description.MinCapacity || MaxCapacity !== description.MaxCapacity;
-    Object.assign(description, { MinCapacity, MaxCapacity });
+      bounds.MinCapacity !== description.MinCapacity || bounds.MaxCapacity !== description.MaxCapacity;
+    Object.assign(description, bounds);
     description.SuspendedState = { ...description.SuspendedState, ...request.SuspendedState };
     for (const [key, value] of Object.entries(request.Tags ?? {})) target.tags.set(key, value);
     this.registry.add(target);
@@ -105,7 +84,12 @@ export class ApplicationAutoScalingApi implements Operations {
     if (!configurations[PolicyType] || (tracking && step)) {
       throw validationError(`The configuration does not fit the policy type ${PolicyType}`);
     }
-    if (tracking) refuseSecondPolicyOfMetric(target, PolicyName, tracking);
+    const others = [...target.policies.values()].filter((policy) => policy.PolicyName !== PolicyName);
+    if (tracking && others.some((policy) => tracksSameMetric(policy, tracking))) {
+      throw validationError(
+        'Only one TargetTrackingScaling policy for a given metric specification is allowed.',
+      );
+    }
     const known = target.policies.get(PolicyName);
     const keepsAlarms =
       known?.TargetTrackingScalingPolicyConfiguration?.DisableScaleIn === tracking?.DisableScaleIn;
@@ -209,6 +193,16 @@ export class ApplicationAutoScalingApi implements Operations {
     return {};
   }
 
+  private newTarget(request: Requests['RegisterScalableTarget'], bounds: Bounds): ScalableTarget {
+    return newScalableTarget({
+      ...targetKey(request),
+      ...bounds,
+      RoleARN: request.RoleARN ?? this.props.arns.serviceLinkedRole(),
+      ScalableTargetARN: this.props.arns.newTarget(),
+      CreationTime: this.clock(),
+    });
+  }
+
   private newAlarms(key: TargetKey, tracking: TargetTrackingConfiguration | undefined) {
     const names = tracking ? newAlarmNames(key, tracking) : [];
     return names.map((AlarmName) => ({ AlarmName, AlarmARN: this.props.arns.alarm(AlarmName) }));
@@ -233,22 +227,24 @@ export class ApplicationAutoScalingApi implements Operations {
   }
 }
 
-function refuseSecondPolicyOfMetric(
-  target: ScalableTarget,
-  name: string,
-  tracking: TargetTrackingConfiguration,
-) {
-  const metric = JSON.stringify(trackedMetric(target.description, tracking));
-  const taken = [...target.policies.values()]
-    .filter(isTargetTracking)
-    .filter(({ PolicyName }) => PolicyName !== name)
-    .some((other) => {
-      return JSON.stringify(trackedMetric(other, other.TargetTrackingScalingPolicyConfiguration)) === metric;
-    });
-  if (taken)
-    throw validationError(
-      'Only one TargetTrackingScaling policy for a given metric specification is allowed.',
-    );
+interface Bounds {
+  readonly MinCapacity: number;
+  readonly MaxCapacity: number;
+}
+
+function requestedBounds(
+  request: Requests['RegisterScalableTarget'],
+  known: ScalableTarget | undefined,
+): Bounds {
+  const MinCapacity = request.MinCapacity ?? known?.description.MinCapacity;
+  const MaxCapacity = request.MaxCapacity ?? known?.description.MaxCapacity;
+  if (MinCapacity === undefined || MaxCapacity === undefined) {
+    throw validationError('MinCapacity and MaxCapacity are required to register a scalable target');
+  }
+  if (MinCapacity > MaxCapacity) {
+    throw validationError('Maximum capacity cannot be less than minimum capacity');
+  }
+  return { MinCapacity, MaxCapacity };
 }
 
 function display({ ServiceNamespace, ResourceId, ScalableDimension }: TargetKey): string {

@@ -109,9 +109,18 @@ export function targetKey({ ServiceNamespace, ResourceId, ScalableDimension }: T
   return { ServiceNamespace, ResourceId, ScalableDimension };
 }
 
-export function newScalableTarget(description: ScalableTargetDescription): ScalableTarget {
+export function newScalableTarget(
+  description: Omit<ScalableTargetDescription, 'SuspendedState'>,
+): ScalableTarget {
   return {
-    description,
+    description: {
+      ...description,
+      SuspendedState: {
+        DynamicScalingInSuspended: false,
+        DynamicScalingOutSuspended: false,
+        ScheduledScalingSuspended: false,
+      },
+    },
     policies: new Map(),
     scheduledActions: new Map(),
     tags: new Map(),

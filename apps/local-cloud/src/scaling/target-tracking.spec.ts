@@ -209,6 +209,30 @@ describe('cooldowns (userguide/target-tracking-scaling-policy-overview, "Define 
   });
 });
 
+describe('scale-in cooldown and scale-out (API_TargetTrackingScalingPolicyConfiguration, ScaleInCooldown)', () => {
+  const hour = 3600;
+
+  it('a long cooldown outlasts the alarm', async () => {
+    const world = await createWorld();
+    await world.track('CPU', { TargetValue: 50, ScaleInCooldown: hour });
+    world.service.capacity = { desiredCount: 10, runningCount: 10, deploying: false };
+    await world.minutes(15, { cpu: 40, memory: 20 });
+    await world.minutes(40, { cpu: 20, memory: 20 });
+    expect(world.service.capacity.desiredCount).toBe(8);
+  });
+
+  it('a scale-out stops it: "the scale-in cooldown period stops and doesn\'t complete"', async () => {
+    const world = await createWorld();
+    await world.track('CPU', { TargetValue: 50, ScaleInCooldown: hour });
+    world.service.capacity = { desiredCount: 10, runningCount: 10, deploying: false };
+    await world.minutes(15, { cpu: 40, memory: 20 });
+    await world.minutes(3, { cpu: 60, memory: 20 });
+    expect(world.service.capacity.desiredCount).toBe(10);
+    await world.minutes(15, { cpu: 40, memory: 20 });
+    expect(world.service.capacity.desiredCount).toBe(8);
+  });
+});
+
 describe('what is not there', () => {
   it('missing data does not scale (userguide/target-tracking-scaling-policy-overview, "Considerations")', async () => {
     const world = await createWorld();

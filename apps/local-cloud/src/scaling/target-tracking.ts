@@ -1,5 +1,6 @@
 import type { PutMetricAlarmInput, StandardUnit, Statistic } from '@aws-sdk/client-cloudwatch';
 import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import type { ScalingPolicyDescription, TargetKey } from './registry.ts';
 import type { TargetTrackingConfiguration } from './requests.ts';
 
@@ -61,6 +62,15 @@ export function trackedMetric(
     ],
     statistic: 'Average',
   };
+}
+
+export function tracksSameMetric(
+  policy: ScalingPolicyDescription,
+  configuration: TargetTrackingConfiguration,
+): boolean {
+  if (!isTargetTracking(policy)) return false;
+  const tracked = trackedMetric(policy, policy.TargetTrackingScalingPolicyConfiguration);
+  return isDeepStrictEqual(tracked, trackedMetric(policy, configuration));
 }
 
 /** With scale-in disabled there is no AlarmLow. */

@@ -8,18 +8,17 @@ import type { Folders } from '../types.ts';
 /**
  * Removes what a daemon that is gone has left: its processes, its cgroups and its files.
  *
- * @returns one line for each thing, for the reader; nothing when nothing was left
+ * @returns what is said about it, nothing when nothing was left
  */
-export async function removeLeftovers({ state }: Folders): Promise<string[]> {
-  if (!existsSync(state)) return [];
-  const failure = readStatus(state)?.failure;
+export async function removeLeftovers({ state }: Folders): Promise<string | undefined> {
+  if (!existsSync(state)) return undefined;
+  const status = readStatus(state);
   const processes = await new ProcessRecords(state).endAll();
   await openCgroups()?.remove();
   rmSync(state, { recursive: true, force: true });
-  return [
-    ...(failure ? [`it had failed: ${failure}`] : []),
-    ...processes.map((name) => `ended its process ${name}`),
-  ];
+  if (status?.phase === 'stopping' && processes.length === 0) return undefined;
+  const ended = processes.length > 0 ? `its processes ${processes.join(', ')} and ` : '';
+  return `removed ${ended}the files of a local cloud that did not end cleanly: ${status?.failure ?? 'it was killed'}`;
 }
 
 /**

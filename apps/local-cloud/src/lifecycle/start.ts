@@ -34,8 +34,8 @@ export async function start(signal: AbortSignal): Promise<void> {
 }
 
 async function launch(folders: Folders, progress: Progress, signal: AbortSignal): Promise<ProcessIdentity> {
-  for (const line of await removeLeftovers(folders))
-    progress.say(`an earlier local cloud did not end cleanly: ${line}`);
+  const leftovers = await removeLeftovers(folders);
+  if (leftovers) progress.say(leftovers);
   for (const name of forgetDeployments(folders))
     progress.say(`forgot the deployment ${name}: the emulator that it was in is gone`);
   const warning = openFilesWarning();

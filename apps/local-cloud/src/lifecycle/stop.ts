@@ -15,8 +15,8 @@ export async function stop(): Promise<void> {
   try {
     const status = readRunningStatus(folders.state);
     if (status) await endDaemon(status.daemon, progress);
-    for (const line of await removeLeftovers(folders))
-      progress.say(`an earlier local cloud did not end cleanly: ${line}`);
+    const leftovers = await removeLeftovers(folders);
+    if (leftovers) progress.say(leftovers);
     for (const name of forgetDeployments(folders))
       progress.say(`forgot the deployment ${name}: it was in this emulator`);
     progress.say(status ? 'local cloud has stopped' : 'local cloud was not running');

@@ -16,7 +16,13 @@ const settings: LoadBalancerSettings = {
       fullName: 'targetgroup/lms/1',
       balance: 'round_robin',
       deregistrationDelaySeconds: 30,
-      healthCheck: { path: '/livez', matcher: '200-204', intervalSeconds: 10, timeoutSeconds: 5, unhealthyThreshold: 3 },
+      healthCheck: {
+        path: '/livez',
+        matcher: '200-204',
+        intervalSeconds: 10,
+        timeoutSeconds: 5,
+        unhealthyThreshold: 3,
+      },
     },
   ],
 };

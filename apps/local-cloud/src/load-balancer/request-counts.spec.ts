@@ -7,7 +7,8 @@ const count = (...chunks: string[]) => {
 };
 
 it("tells the targets' answers from the load balancer's own", () => {
-  const log = '200 3 127.10.0.1\n302 3 127.10.0.1\n500 12 127.10.1.1\n503 -1 <NOSRV>\n504 -1 127.10.1.1\n400 -1 <NOSRV>\n';
+  const log =
+    '200 3 127.10.0.1\n302 3 127.10.0.1\n500 12 127.10.1.1\n503 -1 <NOSRV>\n504 -1 127.10.1.1\n400 -1 <NOSRV>\n';
   expect(count(log).take()).toEqual({
     requests: 6,
     targetRequests: 4,

@@ -7,24 +7,30 @@ import type { TargetAddress } from './targets.ts';
 interface Member {
   readonly target: TargetAddress;
   state: Target['state'];
-  /** Whether HAProxy knows it. */
-  added: boolean;
+  /** In HAProxy: not there yet, there without requests, or with requests while its checks pass. */
+  server: 'absent' | 'drained' | 'ready';
 }
+
+/** Hears what DescribeTargetHealth shall answer. */
+export type TargetReporter = Pick<EmulatorApi, 'setTargetHealth'>;
+
+/** What is done to HAProxy's servers. */
+export type Servers = Pick<RuntimeApi, 'addServer' | 'makeReady' | 'drain' | 'removeServer'>;
 
 /** The targets of one target group, in HAProxy and in the answers of DescribeTargetHealth. */
 export class TargetSet {
   group: TargetGroupSettings;
   private readonly members = new Map<string, Member>();
-  private readonly emulator: EmulatorApi;
+  private readonly emulator: TargetReporter;
   private reported = '';
 
-  constructor(group: TargetGroupSettings, emulator: EmulatorApi) {
+  constructor(group: TargetGroupSettings, emulator: TargetReporter) {
     this.group = group;
     this.emulator = emulator;
   }
 
   add(target: TargetAddress): void {
-    this.members.set(target.address, { target, state: 'initial', added: false });
+    this.members.set(target.address, { target, state: 'initial', server: 'absent' });
   }
 
   state(address: string): Target['state'] | undefined {
@@ -42,27 +48,28 @@ export class TargetSet {
   }
 
   /** Resolves when the target has been drained for `delaySeconds` and is gone. */
-  async remove(address: string, api: RuntimeApi | undefined, delaySeconds: number): Promise<void> {
+  async remove(address: string, api: Servers | undefined, delaySeconds: number): Promise<void> {
     const member = this.members.get(address);
     if (!member) return;
     member.state = 'draining';
-    if (member.added && api) await api.drain(this.group.name, address);
+    if (member.server !== 'absent' && api) await api.drain(this.group.name, address);
     await this.report();
     await sleep(delaySeconds * 1000);
     this.members.delete(address);
-    if (member.added && api) while (!(await api.removeServer(this.group.name, address))) await sleep(1000);
+    if (member.server !== 'absent' && api)
+      while (!(await api.removeServer(this.group.name, address))) await sleep(1000);
     await this.report();
   }
 
-  /** A new HAProxy knows no target yet. */
+  /** A new HAProxy knows no target yet; what was healthy gets requests again at once. */
   forgetServers(): void {
-    for (const member of this.members.values()) member.added = false;
+    for (const member of this.members.values()) member.server = 'absent';
   }
 
-  async refresh(api: RuntimeApi, servers: readonly ServerState[]): Promise<void> {
+  async refresh(api: Servers, servers: readonly ServerState[]): Promise<void> {
     for (const member of this.members.values()) {
       if (member.state === 'draining') continue;
-      if (!member.added) await this.addServer(member, api);
+      if (member.server === 'absent') await this.addServer(member, api);
       const server = servers.find(
         ({ backend, server }) => backend === this.group.name && server === member.target.address,
       );
@@ -71,22 +78,26 @@ export class TargetSet {
     await this.report();
   }
 
-  private async addServer(member: Member, api: RuntimeApi): Promise<void> {
+  private async addServer(member: Member, api: Servers): Promise<void> {
     const { address, port } = member.target;
     const { intervalSeconds, unhealthyThreshold } = this.group.healthCheck;
     const check = `check inter ${intervalSeconds}s rise 1 fall ${unhealthyThreshold}`;
     await api.addServer(this.group.name, address, `${address}:${port}`, check);
-    member.added = true;
-    member.state = 'initial';
+    member.server = 'drained';
+    if (member.state === 'healthy') await this.makeReady(member, api);
   }
 
   /** A new target gets requests after its first passed check; from then on HAProxy itself acts on failed ones. */
-  private async follow(member: Member, { checkStatus, up }: ServerState, api: RuntimeApi): Promise<void> {
+  private async follow(member: Member, { checkStatus, up }: ServerState, api: Servers): Promise<void> {
     if (checkStatus === 'INI') return;
     const passed = up && checkStatus.startsWith('L7OK');
-    if (member.state === 'initial' && passed) await api.makeReady(this.group.name, member.target.address);
-    if (member.state === 'initial' && up && !passed) return;
-    member.state = up ? 'healthy' : 'unhealthy';
+    if (member.server === 'drained' && passed) await this.makeReady(member, api);
+    if (member.server === 'ready' || !up) member.state = up ? 'healthy' : 'unhealthy';
+  }
+
+  private async makeReady(member: Member, api: Servers): Promise<void> {
+    await api.makeReady(this.group.name, member.target.address);
+    member.server = 'ready';
   }
 
   private async report(): Promise<void> {

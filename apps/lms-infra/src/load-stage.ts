@@ -1,4 +1,5 @@
 import { ExitError } from '@edutechbr/cli';
+import type { z } from 'zod';
 import { stageSchema, type Stage } from './stage.ts';
 import { localStage } from './stages/local.ts';
 import { previewStage } from './stages/preview.ts';
@@ -25,13 +26,29 @@ export function loadStage({ LMS_STAGE = 'local', ENVIRONMENT_SUFFIX = 'dev' }: N
  * @throws ExitError that names every wrong field with its rule and its value.
  */
 export function checkStage(settings: Readonly<Record<string, unknown>>): Stage {
-  const { data, error } = stageSchema.safeParse(settings, { reportInput: true });
+  const { data, error } = stageSchema.safeParse(settings, { reportInput: true, error: missingRule });
   if (data) return data;
-  const errors = error.issues.map(
-    ({ path, message, input }) => `${fieldName(path)} ${message}, got ${JSON.stringify(input) ?? 'nothing'}`,
-  );
+  const errors = error.issues.flatMap(describeIssue);
   const count = errors.length === 1 ? 'a wrong field' : `${errors.length} wrong fields`;
   throw new ExitError('wrongUsage', `stage ${settings['name']} has ${count}: ${errors.join('; ')}`);
+}
+
+/** The rule of a field for which the schema has no words of its own. */
+function missingRule({
+  code,
+  expected,
+}: {
+  readonly code?: string;
+  readonly expected?: unknown;
+}): string | undefined {
+  return code === 'invalid_type' ? `must be an ${String(expected)}` : undefined;
+}
+
+function describeIssue(issue: z.core.$ZodIssue): string[] {
+  const { path, message, input } = issue;
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map((key) => `${fieldName([...path, key])} is not a field`);
+  return [`${fieldName(path)} ${message}, got ${JSON.stringify(input) ?? 'nothing'}`];
 }
 
 /** What only the customer knows; synthesizing does without it. */

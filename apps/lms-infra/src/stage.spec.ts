@@ -75,7 +75,7 @@ describe('the schema of a stage', () => {
     for (const expected of [
       'ENVIRONMENT_SUFFIX must be 1 to',
       'region must be an AWS region such as sa-east-1, got "Brazil"',
-      'colour',
+      'colour is not a field',
       'task.cpu must be one of 256, 512, 1024, 2048, 4096, 8192, 16384, got 300',
       'scaling.minTasks must be at most maxTasks 6, got 9',
       'database.maxConnections must be at least 60',
@@ -103,7 +103,7 @@ describe('the schema of a stage', () => {
       'certificateArn must be in sa-east-1',
     ],
     ['an image by tag', { image: 'nginx:latest' }, 'image must be an image in ECR named by its digest'],
-    ['a missing field', { task: undefined }, 'task '],
+    ['a missing field', { task: undefined }, 'task must be an object, got nothing'],
     [
       'a store of state on AWS',
       { backend: { type: 's3', bucket: 'state' } },

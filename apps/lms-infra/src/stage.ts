@@ -53,14 +53,18 @@ const database = z.strictObject({
 });
 
 /** Where Terraform keeps its state: S3 locks natively, without a table. */
-const backend = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('local') }),
-  z.strictObject({
-    type: z.literal('s3'),
-    /** An existing bucket with versioning. */
-    bucket: matching(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'must be the name of an S3 bucket'),
-  }),
-]);
+const backend = z.discriminatedUnion(
+  'type',
+  [
+    z.strictObject({ type: z.literal('local') }),
+    z.strictObject({
+      type: z.literal('s3'),
+      /** An existing bucket with versioning. */
+      bucket: matching(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'must be the name of an S3 bucket'),
+    }),
+  ],
+  'must be local or s3',
+);
 
 /** Each field by itself. */
 const fields = z.strictObject({

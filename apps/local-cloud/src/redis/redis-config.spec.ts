@@ -30,7 +30,7 @@ describe('redis.conf', () => {
   });
 
   it('has the eviction policy of the parameter group and the memory of the node type', () => {
-    expect(lines).toEqual(expect.arrayContaining(['maxmemory-policy volatile-ttl', 'maxmemory 1403mb']));
+    expect(lines).toEqual(expect.arrayContaining(['maxmemory-policy volatile-ttl', 'maxmemory 1471026299']));
   });
 
   it('has no limit for a node type that it does not know', () => {

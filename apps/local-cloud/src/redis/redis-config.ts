@@ -1,12 +1,17 @@
 import type { DeployedGroup, DeployedUser } from './deployed-group.ts';
 
-/** Memory for data, in MiB, of the node types that are likely here: ElastiCache's `maxmemory` of each. */
-const maxmemoryMiB: Readonly<Record<string, number>> = {
-  'cache.t4g.micro': 512,
-  'cache.t4g.small': 1403,
-  'cache.t4g.medium': 3164,
-  'cache.m7g.large': 6533,
-  'cache.r7g.large': 13387,
+/**
+ * ElastiCache's `maxmemory` in bytes, of the node types that are likely here.
+ * https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/ParameterGroups.Redis.html (node-type specific parameters)
+ */
+const maxmemoryBytes: Readonly<Record<string, number>> = {
+  'cache.t4g.micro': 536_870_912,
+  'cache.t4g.small': 1_471_026_299,
+  'cache.t4g.medium': 3_317_862_236,
+  'cache.m6g.large': 6_854_542_746,
+  'cache.m7g.large': 6_854_542_746,
+  'cache.r6g.large': 14_037_181_030,
+  'cache.r7g.large': 14_037_181_030,
 };
 
 /** Users of our own beside the deployed ones, with passwords that live as long as the fleet. */
@@ -33,7 +38,7 @@ export function redisConfig(
   files: NodeFiles,
   users: InternalUsers,
 ): string {
-  const maxmemory = maxmemoryMiB[group.nodeType];
+  const maxmemory = maxmemoryBytes[group.nodeType];
   const settings = [
     ['bind', address],
     // Replicas are known by their own address, not by the one that the kernel picks.
@@ -54,7 +59,7 @@ export function redisConfig(
     ['save', '""'],
     ['appendonly', 'no'],
     ['maxmemory-policy', group.maxmemoryPolicy],
-    ...(maxmemory ? [['maxmemory', `${maxmemory}mb`]] : []),
+    ...(maxmemory ? [['maxmemory', String(maxmemory)]] : []),
     ['dir', files.folder],
     ['daemonize', 'no'],
   ];

@@ -1,14 +1,14 @@
 import { spawn } from 'node:child_process';
-import { openSync } from 'node:fs';
+import { openSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ExitError } from '@edutechbr/cli';
 import { ensureTools } from '@edutechbr/toolchain';
 import { execa } from 'execa';
 import { awsClientSettings } from '../aws-clients.ts';
-import { readRunningStatus, readStatus, type Status } from '../daemon/status.ts';
+import { readRunningStatus, readStatus, writeStatus, type Status } from '../daemon/status.ts';
 import { findFolders, makeFolders } from '../machine/folders.ts';
-import { identify, isRunning, type ProcessIdentity } from '../machine/process-identity.ts';
+import { identify, isRunning } from '../machine/process-identity.ts';
 import type { Folders } from '../types.ts';
 import { forgetDeployments, removeLeftovers } from './leftovers.ts';
 import { neededTools } from './needed-tools.ts';
@@ -25,27 +25,45 @@ export async function start(signal: AbortSignal): Promise<void> {
     if (status?.phase === 'ready')
       return progress.say(`local cloud is already running (pid ${status.daemon.pid})`);
     if (status?.phase === 'stopping') await endDaemon(status.daemon, progress);
-    const daemon = status?.phase === 'starting' ? status.daemon : await launch(folders, progress, signal);
-    await untilReady(daemon, folders, progress, signal);
+    if (status?.phase === 'starting') progress.say('local cloud is being started already');
+    else await launch(folders, progress, signal);
+    await untilReady(folders, progress, signal);
     progress.say(`local cloud is ready: ${awsClientSettings.endpoint}`);
   } finally {
     progress.end();
   }
 }
 
-async function launch(folders: Folders, progress: Progress, signal: AbortSignal): Promise<ProcessIdentity> {
+async function launch(folders: Folders, progress: Progress, signal: AbortSignal): Promise<void> {
   const leftovers = await removeLeftovers(folders);
   if (leftovers) progress.say(leftovers);
-  for (const name of forgetDeployments(folders))
-    progress.say(`forgot the deployment ${name}: the emulator that it was in is gone`);
+  makeFolders(folders);
+  // Another start from now on waits for this one.
+  sayStarting(folders, process.pid);
+  try {
+    for (const name of forgetDeployments(folders))
+      progress.say(`forgot the deployment ${name}: the emulator that it was in is gone`);
+    await requireMachine(progress, signal);
+    progress.waitFor('the reference LMS to be built');
+    await buildReferenceLms(folders, signal);
+    sayStarting(folders, spawnDaemon(folders));
+  } catch (error) {
+    rmSync(folders.state, { recursive: true });
+    throw error;
+  }
+}
+
+function sayStarting({ state }: Folders, pid: number): void {
+  const daemon = identify(pid);
+  if (!daemon) throw new Error(`process ${pid} ended at once`);
+  writeStatus(state, { daemon, phase: 'starting', parts: [] });
+}
+
+async function requireMachine(progress: Progress, signal: AbortSignal): Promise<void> {
   const warning = openFilesWarning();
   if (warning) progress.say(warning);
   await requireFreePorts();
   await ensureTools(neededTools, { signal, report: 'everything' });
-  progress.waitFor('the reference LMS to be built');
-  await buildReferenceLms(folders, signal);
-  makeFolders(folders);
-  return spawnDaemon(folders);
 }
 
 async function buildReferenceLms({ workspace }: Folders, cancelSignal: AbortSignal): Promise<void> {
@@ -61,7 +79,7 @@ async function buildReferenceLms({ workspace }: Folders, cancelSignal: AbortSign
   if (exitCode !== 0) throw new ExitError('internalError', `the reference LMS could not be built:\n${all}`);
 }
 
-function spawnDaemon({ workspace, logs }: Folders): ProcessIdentity {
+function spawnDaemon({ workspace, logs }: Folders): number {
   const log = openSync(join(logs, 'daemon.log'), 'a');
   const program = join(import.meta.dirname, '../daemon.ts');
   const args = ['--conditions=@edutechbr/source', '--import', 'tsx', program];
@@ -71,29 +89,20 @@ function spawnDaemon({ workspace, logs }: Folders): ProcessIdentity {
     stdio: ['ignore', log, log],
   });
   child.unref();
-  const daemon = identify(child.pid ?? 0);
-  if (!daemon) throw new Error('the daemon could not be started');
-  return daemon;
+  return child.pid ?? 0;
 }
 
-async function untilReady(
-  daemon: ProcessIdentity,
-  folders: Folders,
-  progress: Progress,
-  signal: AbortSignal,
-): Promise<void> {
+async function untilReady(folders: Folders, progress: Progress, signal: AbortSignal): Promise<void> {
   const said = new Set<string>();
-  progress.waitFor('the daemon');
   for (let phase: Status['phase'] = 'starting'; phase !== 'ready'; await sleep(200)) {
-    if (signal.aborted) return endDaemon(daemon, progress);
     const status = readStatus(folders.state);
-    if (status?.failure) throw new ExitError('internalError', `the local cloud failed: ${status.failure}`);
-    if (!isRunning(daemon))
+    if (!status) throw new ExitError('internalError', 'the local cloud was stopped while it started');
+    if (signal.aborted) return endDaemon(status.daemon, progress);
+    if (status.failure) throw new ExitError('internalError', `the local cloud failed: ${status.failure}`);
+    if (!isRunning(status.daemon))
       throw new ExitError('internalError', `the daemon died; see ${folders.logs}/daemon.log`);
-    if (!status) continue;
     phase = status.phase;
-    const starting = status.parts.find(({ state }) => state === 'starting');
-    if (starting) progress.waitFor(starting.name);
+    progress.waitFor(status.parts.find(({ state }) => state === 'starting')?.name ?? 'the daemon');
     for (const { name, description } of status.parts.filter(({ state }) => state === 'ready')) {
       if (!said.has(name)) progress.say(`  ${name}: ${description}`);
       said.add(name);

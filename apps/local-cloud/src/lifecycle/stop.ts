@@ -16,7 +16,7 @@ export async function stop(): Promise<void> {
     const status = readRunningStatus(folders.state);
     if (status) await endDaemon(status.daemon, progress);
     const leftovers = await removeLeftovers(folders);
-    if (leftovers) progress.say(leftovers);
+    if (leftovers && !status) progress.say(leftovers);
     for (const name of forgetDeployments(folders))
       progress.say(`forgot the deployment ${name}: it was in this emulator`);
     progress.say(status ? 'local cloud has stopped' : 'local cloud was not running');

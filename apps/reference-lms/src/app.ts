@@ -1,8 +1,14 @@
 import type { SessionStore } from '@fastify/session';
-import Fastify, { type FastifyBaseLogger, type FastifyError, type FastifyInstance } from 'fastify';
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyError,
+  type FastifyInstance,
+  LogController,
+} from 'fastify';
 import type { Attempts } from './attempts/attempts.ts';
 import type { CourseContent } from './content/course-content.ts';
 import type { Drain } from './drain.ts';
+import { LogLimit } from './log-limit.ts';
 import { registerCourses } from './routes/courses.ts';
 import { registerExams } from './routes/exams.ts';
 import { type ReadinessChecks, registerHealth } from './routes/health.ts';
@@ -28,12 +34,14 @@ const keepAliveTimeoutMs = 75_000;
 
 const requestTimeoutMs = 30_000;
 const largestBodyBytes = 16 * 1024;
+const failureLinesPerSecond = 5;
 
 /** The HTTP server, not listening yet. */
 export function createApp(lms: Lms): FastifyInstance {
   const app = Fastify({
     loggerInstance: lms.log,
-    disableRequestLogging: true,
+    // At 833 requests/s a line for each would cost more than the request.
+    logController: new LogController({ disableRequestLogging: true }),
     keepAliveTimeout: keepAliveTimeoutMs,
     requestTimeout: requestTimeoutMs,
     bodyLimit: largestBodyBytes,
@@ -43,6 +51,11 @@ export function createApp(lms: Lms): FastifyInstance {
   });
   app.addHook('onRequest', async (_request, reply) => {
     reply.header('x-served-by', lms.servedBy);
+  });
+  // Has the load balancer open its next connection elsewhere, and lets the server close without waiting for it. Set
+  // when the reply leaves, because the request may have come before.
+  app.addHook('onSend', async (_request, reply) => {
+    if (lms.drain.active) reply.header('connection', 'close');
   });
   answerErrors(app);
   registerHealth(app, lms.drain, lms.readinessChecks);
@@ -62,15 +75,14 @@ export function createApp(lms: Lms): FastifyInstance {
 
 /** A student's error says what was wrong; ours is logged and says nothing. */
 function answerErrors(app: FastifyInstance): void {
+  const logLimit = new LogLimit(failureLinesPerSecond);
   app.setNotFoundHandler((_request, reply) => reply.code(404).send({ error: 'not-found' }));
   app.setErrorHandler<FastifyError>((error, request, reply) => {
     const statusCode = error.statusCode ?? 503;
     if (statusCode < 500)
       return reply.code(statusCode).send({ error: 'bad-request', message: error.message });
-    request.log.error(
-      { err: error, route: `${request.method} ${request.routeOptions.url}` },
-      'request failed',
-    );
+    const route = `${request.method} ${request.routeOptions.url}`;
+    logLimit.pass((suppressed) => request.log.error({ err: error, route, suppressed }, 'request failed'));
     return reply.code(statusCode).send({ error: 'unavailable' });
   });
 }

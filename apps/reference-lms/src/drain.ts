@@ -25,10 +25,8 @@ export class Drain {
 
   /** Sees the requests of all routes that are registered on `app`. */
   observe(app: FastifyInstance): void {
-    app.addHook('onRequest', async (_request, reply) => {
+    app.addHook('onRequest', async () => {
       this.lastRequestAt = performance.now();
-      // Has the load balancer open its next connection elsewhere.
-      if (this.begun) reply.header('connection', 'close');
     });
   }
 

@@ -12,7 +12,7 @@ const wrongConfiguration = 2;
 async function main(): Promise<void> {
   const environment = readEnvironment(process.env);
   const log = pino({ level: environment.LOG_LEVEL });
-  let lms: RunningLms | undefined;
+  let lms: RunningLms | undefined = undefined;
   closeWithGrace({ delay: longestStopMs, logger: log }, async ({ err: error, signal }) => {
     if (error) log.fatal({ err: error }, 'unexpected error');
     else log.info({ signal }, 'stopping');

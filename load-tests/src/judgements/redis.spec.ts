@@ -1,0 +1,68 @@
+import { emptyTimeline } from '../metrics/timeline.ts';
+import { perMinute, timeline } from '../testing/example-run.ts';
+import { judgeRedisEncryption, judgeRedisHits, judgeRedisSessions } from './redis.ts';
+
+describe('redis.sessions', () => {
+  it('holds when there is an item for each student', () => {
+    expect(judgeRedisSessions(timeline, 10_000)).toMatchObject({
+      passed: true,
+      observed: '10,000 items at the peak',
+    });
+  });
+
+  it('fails when one is missing, when nobody signed in, and without datapoints', () => {
+    expect(judgeRedisSessions(timeline, 10_001).passed).toBe(false);
+    expect(judgeRedisSessions(timeline, 0).passed).toBe(false);
+    expect(judgeRedisSessions(emptyTimeline, 10_000).passed).toBe(false);
+  });
+});
+
+describe('redis.hits', () => {
+  it('holds at 99 % and fails below it', () => {
+    expect(judgeRedisHits({ ...timeline, redisHits: perMinute(99), redisMisses: perMinute(1) }).passed).toBe(
+      true,
+    );
+    expect(
+      judgeRedisHits({ ...timeline, redisHits: perMinute(98), redisMisses: perMinute(2) }),
+    ).toMatchObject({
+      passed: false,
+      observed: '98 % of 100 look-ups',
+    });
+  });
+
+  it('fails when nobody looked anything up', () => {
+    expect(judgeRedisHits(emptyTimeline).passed).toBe(false);
+  });
+});
+
+describe('redis.encryption', () => {
+  const encrypted = {
+    TransitEncryptionEnabled: true,
+    TransitEncryptionMode: 'required',
+    AtRestEncryptionEnabled: true,
+    KmsKeyId: 'arn:aws:kms:sa-east-1:123456789012:key/1',
+  } as const;
+
+  it('holds with TLS required and a key of the customer', () => {
+    expect(judgeRedisEncryption(encrypted).passed).toBe(true);
+  });
+
+  it.each([
+    [{ TransitEncryptionEnabled: false }, 'no TLS'],
+    [{ TransitEncryptionMode: 'preferred' as const }, 'not required'],
+    [{ AtRestEncryptionEnabled: false }, 'not encrypted at rest'],
+    [{ KmsKeyId: undefined }, 'by no KMS key of the customer'],
+  ])('fails with %j', (change, observed) => {
+    expect(judgeRedisEncryption({ ...encrypted, ...change })).toMatchObject({
+      passed: false,
+      observed: expect.stringContaining(observed),
+    });
+  });
+
+  it('fails without a replication group', () => {
+    expect(judgeRedisEncryption(undefined)).toMatchObject({
+      passed: false,
+      observed: 'no replication group',
+    });
+  });
+});

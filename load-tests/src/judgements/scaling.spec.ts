@@ -1,0 +1,113 @@
+import { emptyTimeline } from '../metrics/timeline.ts';
+import { capacity, perMinute, scaling, timeline } from '../testing/example-run.ts';
+import { scalingMoments, scalingTimes } from '../summary/scaling-times.ts';
+import { judgeCpuScaling, judgeMemoryScaling, judgeScaleOut } from './scaling.ts';
+
+const times = scalingTimes(timeline, scalingMoments(timeline, scaling, capacity));
+const idle = { ...scaling, activities: [] };
+const without = (tracks: string) => ({
+  ...scaling,
+  policies: scaling.policies.filter((policy) => policy.tracks !== tracks),
+});
+
+describe('scaling.out', () => {
+  it('holds when tasks were added by a decision and became healthy', () => {
+    expect(judgeScaleOut(times, scaling)).toMatchObject({
+      passed: true,
+      observed: '2 to 4 tasks; decided after 186 s, healthy 25 s later',
+    });
+  });
+
+  it('fails when tasks were added by somebody else', () => {
+    const undecided = scalingTimes(timeline, scalingMoments(timeline, idle, capacity));
+    expect(judgeScaleOut(undecided, idle)).toMatchObject({
+      passed: false,
+      observed: '2 to 4 tasks, and no scaling activity of a metric above its target',
+    });
+  });
+
+  it('fails when the tasks never became healthy', () => {
+    expect(judgeScaleOut({ ...times, secondsToHealthyCapacity: null }, scaling).passed).toBe(false);
+  });
+
+  it('fails when more tasks ran than are allowed, or none were added', () => {
+    expect(judgeScaleOut({ ...times, peakTasks: 7 }, scaling).passed).toBe(false);
+    expect(judgeScaleOut({ ...times, peakTasks: 2 }, scaling).passed).toBe(false);
+  });
+
+  it('fails without datapoints', () => {
+    expect(judgeScaleOut(scalingTimes(emptyTimeline, {}), scaling)).toMatchObject({
+      passed: false,
+      observed: 'CloudWatch holds no datapoint of running tasks',
+    });
+  });
+});
+
+describe('scaling.cpu', () => {
+  it('holds when CPU above the target made the CPU policy act', () => {
+    expect(judgeCpuScaling(scaling, timeline)).toMatchObject({
+      passed: true,
+      observed: 'CPU peaked at 86 %, the policy acted once',
+    });
+  });
+
+  it('fails when the policy did not act, or is not there', () => {
+    expect(judgeCpuScaling(idle, timeline).passed).toBe(false);
+    expect(judgeCpuScaling(without('cpu'), timeline).observed).toBe(
+      'Application Auto Scaling knows no policy on CPU',
+    );
+  });
+
+  it('fails when the load was too small to prove anything', () => {
+    expect(judgeCpuScaling(idle, { ...timeline, cpuPercent: perMinute(5, 12) })).toMatchObject({
+      passed: false,
+      observed: 'CPU peaked at 12 %, the policy acted 0 times: the load was too small to prove it',
+    });
+  });
+
+  it('fails without datapoints', () => {
+    expect(judgeCpuScaling(scaling, emptyTimeline).observed).toBe('CloudWatch holds no datapoint of CPU');
+  });
+});
+
+describe('scaling.memory', () => {
+  const high = { ...timeline, memoryPercent: perMinute(20, 80, 80, 80, 80) };
+  const memoryActivity = {
+    ...scaling.activities[0],
+    startedAt: new Date('2026-11-23T20:05:00Z'),
+    cause:
+      'monitor alarm TargetTracking-service/c/s-AlarmHigh-2 in state ALARM triggered policy memory-target',
+    description: 'Setting desired count to 3.',
+    status: 'Successful',
+  };
+
+  it('holds when memory stays below the target and the policy only watches', () => {
+    expect(judgeMemoryScaling(scaling, timeline)).toMatchObject({
+      passed: true,
+      observed: 'memory peaked at 25 %, the policy acted 0 times, its alarms are OK',
+    });
+  });
+
+  it('fails when memory stays above the target and the policy does nothing', () => {
+    expect(judgeMemoryScaling(idle, high).passed).toBe(false);
+    expect(judgeMemoryScaling({ ...scaling, activities: [memoryActivity] }, high).passed).toBe(true);
+  });
+
+  it('fails when the policy acts although memory is low', () => {
+    expect(judgeMemoryScaling({ ...scaling, activities: [memoryActivity] }, timeline).passed).toBe(false);
+  });
+
+  it('fails when its alarms have no data, or it has none', () => {
+    const blind = (alarmStates: Record<string, string>) => ({
+      ...scaling,
+      policies: scaling.policies.map((policy) => ({ ...policy, alarmStates })),
+    });
+    expect(judgeMemoryScaling(blind({ high: 'INSUFFICIENT_DATA' }), timeline).passed).toBe(false);
+    expect(judgeMemoryScaling(blind({}), timeline).passed).toBe(false);
+  });
+
+  it('fails without a policy or without datapoints', () => {
+    expect(judgeMemoryScaling(without('memory'), timeline).passed).toBe(false);
+    expect(judgeMemoryScaling(scaling, emptyTimeline).passed).toBe(false);
+  });
+});

@@ -1,0 +1,79 @@
+import { smoke } from '../k6/workloads/smoke.ts';
+import { sessions } from '../k6/workloads/sessions.ts';
+import { assertionIds } from '../judgements/judgement.ts';
+import { emptyTimeline } from '../metrics/timeline.ts';
+import { exampleReport, k6, record, scaling, timeline } from '../testing/example-run.ts';
+import { scalingMoments, scalingTimes } from './scaling-times.ts';
+import { summarize } from './summary.ts';
+import { completeVerdicts } from './verdicts.ts';
+
+const times = scalingTimes(timeline, scalingMoments(timeline, scaling, record.capacity));
+const { assertions } = exampleReport().summary;
+const evidence = { record, k6, timeline, scaling: times, assertions };
+
+describe('summary.json', () => {
+  it('has the figures that DESIGN fixes', () => {
+    expect({ ...summarize(evidence), assertions: [] }).toEqual({
+      evidence: 'emulated',
+      stage: 'local',
+      environmentSuffix: 'dev',
+      commit: record.commit,
+      workload: 'sessions',
+      passed: true,
+      sessions: { peak: 10_000, lost: 0 },
+      requests: {
+        total: 325_550,
+        perSecond: 736.5,
+        errorRate: 0.00003,
+        p50Ms: 4.2,
+        p95Ms: 71.3,
+        p99Ms: 164.8,
+      },
+      loadGenerator: { peakRssMiB: 2_480, cpuCores: 0.41, idleCpuPercent: 22.5, droppedIterations: 0 },
+      scaling: { minTasks: 2, peakTasks: 4, secondsToDecision: 186, secondsToHealthyCapacity: 25 },
+      redis: { p99Ms: 9.6, bytesPerSession: 400, connections: 10 },
+      failover: null,
+      assertions: [],
+    });
+  });
+
+  it('is evidence of AWS when no emulator answered', () => {
+    const outputs = { ...record.outputs, awsEndpoint: undefined };
+    expect(summarize({ ...evidence, record: { ...record, outputs } }).evidence).toBe('aws');
+  });
+
+  it('fails with one assertion, and without any', () => {
+    const [first, ...rest] = assertions;
+    if (!first) throw new Error('the example has assertions');
+    expect(summarize({ ...evidence, assertions: [{ ...first, passed: false }, ...rest] }).passed).toBe(false);
+    expect(summarize({ ...evidence, assertions: [] }).passed).toBe(false);
+  });
+
+  it('says null, not zero, where nothing was measured', () => {
+    expect(summarize({ ...evidence, k6: undefined, timeline: emptyTimeline })).toMatchObject({
+      sessions: { lost: null },
+      requests: null,
+      redis: { p99Ms: null, bytesPerSession: null, connections: null },
+    });
+  });
+});
+
+describe('the verdicts', () => {
+  it('are owed for every id by the workload sessions, and one that is missing has failed', () => {
+    const verdicts = completeVerdicts([], sessions, 'the run was interrupted');
+    expect(verdicts.map(({ id }) => id)).toEqual(assertionIds);
+    expect(verdicts).toEqual(
+      verdicts.map((verdict) => ({
+        ...verdict,
+        passed: false,
+        observed: 'not judged: the run was interrupted',
+      })),
+    );
+  });
+
+  it('leave scaling out for a workload that cannot prove it', () => {
+    const ids: string[] = completeVerdicts([], smoke, '').map(({ id }) => id);
+    expect(ids).toContain('redis.sessions');
+    expect(ids.filter((id) => id.startsWith('scaling.'))).toEqual([]);
+  });
+});

@@ -1,5 +1,6 @@
 import { ApiError, notFound, validationError } from './api-error.ts';
 import type { Arns } from './arns.ts';
+import { requestedBounds, type Bounds } from './bounds.ts';
 import type { ScalableServices } from './ecs-services.ts';
 import { page } from './pagination.ts';
 import {
@@ -225,26 +226,6 @@ export class ApplicationAutoScalingApi implements Operations {
     if (!target) throw new ApiError('ResourceNotFoundException', `The resource doesn't exist: ${arn}`);
     return target;
   }
-}
-
-interface Bounds {
-  readonly MinCapacity: number;
-  readonly MaxCapacity: number;
-}
-
-function requestedBounds(
-  request: Requests['RegisterScalableTarget'],
-  known: ScalableTarget | undefined,
-): Bounds {
-  const MinCapacity = request.MinCapacity ?? known?.description.MinCapacity;
-  const MaxCapacity = request.MaxCapacity ?? known?.description.MaxCapacity;
-  if (MinCapacity === undefined || MaxCapacity === undefined) {
-    throw validationError('MinCapacity and MaxCapacity are required to register a scalable target');
-  }
-  if (MinCapacity > MaxCapacity) {
-    throw validationError('Maximum capacity cannot be less than minimum capacity');
-  }
-  return { MinCapacity, MaxCapacity };
 }
 
 function display({ ServiceNamespace, ResourceId, ScalableDimension }: TargetKey): string {

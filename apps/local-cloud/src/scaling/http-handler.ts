@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { json } from 'node:stream/consumers';
 import type { HttpHandler } from '../types.ts';
 import { ApiError } from './api-error.ts';
@@ -11,13 +11,21 @@ export function createHttpHandler(api: Operations): HttpHandler {
   return async (request, response) => {
     const operation = String(request.headers['x-amz-target']).replace('AnyScaleFrontendService.', '');
     try {
-      send(response, 200, await call(api, operation, await json(request)));
+      send(response, 200, await call(api, operation, await body(request)));
     } catch (error) {
       const type = error instanceof ApiError ? error.type : 'InternalServiceException';
       const message = error instanceof Error ? error.message : String(error);
       send(response, error instanceof ApiError ? 400 : 500, { __type: type, message });
     }
   };
+}
+
+async function body(request: IncomingMessage): Promise<unknown> {
+  try {
+    return await json(request);
+  } catch (error) {
+    throw new ApiError('SerializationException', String(error));
+  }
 }
 
 async function call(api: Operations, operation: string, input: unknown): Promise<object> {

@@ -8,9 +8,15 @@ import {
   notScaledActivity,
   override,
 } from './activities.ts';
-import { decide, type PastScaling, type PolicyReading } from './decision.ts';
+import { decide, type Decision, type PastScaling, type PolicyReading } from './decision.ts';
 import type { ScalableServices, ServiceCapacity } from './ecs-services.ts';
-import { targetKey, type Registry, type ScalableTarget, type ScalingActivity } from './registry.ts';
+import {
+  targetKey,
+  type Registry,
+  type ScalableTarget,
+  type ScalableTargetDescription,
+  type ScalingActivity,
+} from './registry.ts';
 import { nextRun } from './schedule.ts';
 import { isTargetTracking, type TargetTrackingPolicy } from './target-tracking.ts';
 import type { TrackingAlarms, TrackingReading } from './tracking-alarms.ts';
@@ -113,40 +119,47 @@ export class ScalingEngine {
   }
 
   private async trackTargets(target: ScalableTarget): Promise<void> {
-    const policies = [...target.policies.values()].filter(isTargetTracking);
     const now = this.clock();
+    const history = this.history(target);
+    const policies = [...target.policies.values()].filter(isTargetTracking);
     const readings = await Promise.all(
       policies.map(async (policy) => ({ policy, reading: await this.alarms.evaluate(policy, now) })),
     );
-    const history = this.history(target);
     const newest = Math.max(...readings.map(({ reading }) => reading.newest?.timestamp.getTime() ?? 0));
     if (newest <= (history.actedUpon ?? 0)) return;
     // Read after the alarms: a scheduled action or the last activity may just have changed it.
     const capacity = await this.services.describe(target.description.ResourceId);
     if (!capacity) return;
-    const { MinCapacity, MaxCapacity, SuspendedState } = target.description;
+    history.actedUpon = newest;
     const decision = decide({
       now,
-      minCapacity: MinCapacity,
-      maxCapacity: MaxCapacity,
       ...capacity,
-      scaleOutSuspended: SuspendedState.DynamicScalingOutSuspended,
-      scaleInSuspended: SuspendedState.DynamicScalingInSuspended,
+      ...limits(target.description),
       policies: readings.flatMap(({ policy, reading }) => policyReading(policy, reading)),
       lastScaleOut: history.lastScaleOut,
       lastScaleIn: history.lastScaleIn,
     });
-    history.actedUpon = newest;
-    if (!decision) return;
+    if (decision) await this.carryOut(target, capacity, decision);
+  }
+
+  private async carryOut(
+    target: ScalableTarget,
+    capacity: ServiceCapacity,
+    decision: Decision,
+  ): Promise<void> {
     const cause = causes.alarm(decision.alarmName, decision.policyName);
     if ('notScaledReason' in decision) {
-      this.record(notScaledActivity(targetKey(target.description), decision.notScaledReason, cause, now));
+      const key = targetKey(target.description);
+      this.record(notScaledActivity(key, decision.notScaledReason, cause, this.clock()));
       return;
     }
     const { desiredCount, fromCapacity } = decision;
     const activity = await this.scale(target, desiredCount, cause);
-    if (desiredCount < capacity.desiredCount) history.lastScaleIn = { activity, fromCapacity };
-    else {
+    if (activity.StatusCode === 'Failed') return;
+    const history = this.history(target);
+    if (desiredCount < capacity.desiredCount) {
+      history.lastScaleIn = { activity, fromCapacity };
+    } else {
       history.lastScaleOut = { activity, fromCapacity };
       // "The scale-in cooldown period stops and doesn't complete."
       delete history.lastScaleIn;
@@ -180,6 +193,15 @@ export class ScalingEngine {
     this.histories.set(target, history);
     return history;
   }
+}
+
+function limits({ MinCapacity, MaxCapacity, SuspendedState }: ScalableTargetDescription) {
+  return {
+    minCapacity: MinCapacity,
+    maxCapacity: MaxCapacity,
+    scaleOutSuspended: SuspendedState.DynamicScalingOutSuspended,
+    scaleInSuspended: SuspendedState.DynamicScalingInSuspended,
+  };
 }
 
 function policyReading(policy: TargetTrackingPolicy, { newest, alarms }: TrackingReading): PolicyReading[] {

@@ -70,7 +70,7 @@ describe('scale-out (userguide/target-tracking-scaling-policy-overview, "How it 
     expect(world.activities()).toEqual([`Failed: AlreadyAtDesiredCapacity ${cpuHigh}`]);
   });
 
-  it('says why when ECS refuses', async () => {
+  it('says why when ECS refuses, and tries again without a cooldown', async () => {
     const world = await createWorld();
     world.service.error = new Error('Service was not ACTIVE.');
     await world.minutes(3, { cpu: 90, memory: 20 });
@@ -78,6 +78,9 @@ describe('scale-out (userguide/target-tracking-scaling-policy-overview, "How it 
       StatusCode: 'Failed',
       StatusMessage: 'Failed to set desired count to 4. Reason: Service was not ACTIVE.',
     });
+    world.service.error = undefined;
+    await world.minutes(1, { cpu: 90, memory: 20 });
+    expect(world.service.capacity.desiredCount).toBe(4);
   });
 });
 

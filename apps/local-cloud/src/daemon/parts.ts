@@ -58,7 +58,13 @@ export async function createParts(
     loadBalancer,
     ecs,
     scaling,
-    new MetricsPublisher({ context: contextOf('metrics'), aws: awsClientSettings, tasks: ecs, loadBalancer, redis }),
+    new MetricsPublisher({
+      context: contextOf('metrics'),
+      aws: awsClientSettings,
+      tasks: ecs,
+      loadBalancer,
+      redis,
+    }),
   ];
 }
 

@@ -9,7 +9,12 @@ const part = (name: string, other: Partial<Part> = {}): Part => ({
   stop: async () => void journal.push(`${name} stops`),
   ...other,
 });
-const supervise = (...parts: Part[]) => new Supervisor(parts, (message) => journal.push(message), () => undefined);
+const supervise = (...parts: Part[]) =>
+  new Supervisor(
+    parts,
+    (message) => journal.push(message),
+    () => undefined,
+  );
 
 beforeEach(() => journal.splice(0));
 
@@ -28,6 +33,13 @@ it('stops what was started, and a part that could not start, when a start fails'
   expect(journal).toEqual(['a starts', 'b stops', 'a stops']);
 });
 
+it('starts no other part once it is told to stop', async () => {
+  const supervisor = supervise(part('a'), part('b'));
+  const started = supervisor.start();
+  await Promise.all([supervisor.stop(), started]);
+  expect(journal).toEqual(['a starts', 'a stops']);
+});
+
 it('shows the problem of a tick until one succeeds', async () => {
   let works = false;
   const tick = async () => {
@@ -35,7 +47,8 @@ it('shows the problem of a tick until one succeeds', async () => {
   };
   const supervisor = supervise(part('a', { tick, secondsBetweenTicks: 0.01 }));
   const problemBecomes = async (problem: string | undefined) => {
-    while (supervisor.status()[0]?.problem !== problem) await new Promise((resolve) => setTimeout(resolve, 5));
+    while (supervisor.status()[0]?.problem !== problem)
+      await new Promise((resolve) => setTimeout(resolve, 5));
   };
   await supervisor.start();
   await problemBecomes('no answer');

@@ -11,6 +11,7 @@ export class Supervisor {
   private readonly problems = new Map<Part, string>();
   private readonly stopping = new AbortController();
   private readonly loops: Promise<void>[] = [];
+  private starting: Promise<void> = Promise.resolve();
 
   /** @param onChange called whenever a part has become ready, or has got or lost a problem */
   constructor(parts: readonly Part[], log: (message: string) => void, onChange: () => void) {
@@ -19,14 +20,9 @@ export class Supervisor {
     this.onChange = onChange;
   }
 
-  async start(): Promise<void> {
-    for (const part of this.parts) {
-      if (this.stopping.signal.aborted) return;
-      this.setState(part, 'starting');
-      await part.start();
-      this.setState(part, 'ready');
-      this.loops.push(this.tick(part));
-    }
+  start(): Promise<void> {
+    this.starting = this.startParts();
+    return this.starting;
   }
 
   status(): PartStatus[] {
@@ -37,13 +33,25 @@ export class Supervisor {
     });
   }
 
+  /** Lets the part that starts just now finish, and starts no other. */
   async stop(): Promise<void> {
     this.stopping.abort();
+    await this.starting.catch(() => undefined);
     await Promise.all(this.loops);
     for (const part of [...this.parts].reverse()) {
       if (!this.states.has(part)) continue;
       await part.stop().catch((error: unknown) => this.log(`${part.name} did not stop: ${String(error)}`));
       this.setState(part, 'waiting');
+    }
+  }
+
+  private async startParts(): Promise<void> {
+    for (const part of this.parts) {
+      if (this.stopping.signal.aborted) return;
+      this.setState(part, 'starting');
+      await part.start();
+      this.setState(part, 'ready');
+      this.loops.push(this.tick(part));
     }
   }
 

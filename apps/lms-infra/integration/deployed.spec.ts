@@ -70,7 +70,7 @@ describe('the deployed tasks', () => {
     const cookie = await signIn('student-integration');
     const headers = { cookie, 'content-type': 'application/json' };
     const attempt = (await (
-      await request('/exams/final/attempts', { method: 'POST', headers: { cookie } })
+      await request('/exams/mathematics-final/attempts', { method: 'POST', headers: { cookie } })
     ).json()) as {
       attemptId: string;
       questions: { id: string }[];

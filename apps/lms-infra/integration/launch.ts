@@ -46,7 +46,7 @@ export async function signIn(student: string): Promise<string> {
     .setAudience('lms')
     .setIssuedAt()
     .setExpirationTime('1m')
-    .sign(new TextEncoder().encode(await secretValue(launchKey)));
+    .sign(Buffer.from(await secretValue(launchKey), 'base64url'));
   const response = await request('/launch', {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

@@ -7,7 +7,7 @@ import { Client } from 'pg';
 import type { ChildProcess, DatabaseCredentials, Part, PartContext } from '../types.ts';
 import { findPostgresBinaries } from './postgres-binaries.ts';
 import { postgresSettings } from './postgres-settings.ts';
-import { findUnprivilegedUser, type UnprivilegedUser } from './unprivileged-user.ts';
+import { findUnprivilegedUser, requireAccess, type UnprivilegedUser } from './unprivileged-user.ts';
 
 const superuser = 'postgres';
 
@@ -38,6 +38,7 @@ export class Database implements Part {
     const user = await findUnprivilegedUser();
     const data = join(this.folder, 'data');
     this.makeFolder(this.folder, user);
+    if (user) await requireAccess(binaries.postgres, this.folder, user);
     await this.initialize(binaries.initdb, data, user);
     await this.writeTlsFiles(data, user);
     this.process = this.context.processes.start({
@@ -51,7 +52,7 @@ export class Database implements Part {
     await pRetry(() => this.createDatabase(process), { retries: 100, minTimeout: 100, maxTimeout: 100 });
   }
 
-  /** PostgreSQL is not restarted: the stage's database is one that exists, and so its loss must be seen. */
+  /** A PostgreSQL that ended stays so: it stands for a database that exists outside, and its loss must be seen. */
   describe(): string {
     const { host, port, dbname } = this.credentials;
     return this.process?.isRunning() ? `${dbname} at ${host}:${port}` : 'not running';

@@ -1,3 +1,4 @@
+import { ExitError } from '@edutechbr/cli';
 import { execa } from 'execa';
 import { userInfo } from 'node:os';
 
@@ -17,4 +18,20 @@ export async function findUnprivilegedUser(): Promise<UnprivilegedUser | undefin
     ['-u', '-g'].map(async (flag) => Number((await execa('id', [flag, 'nobody'])).stdout)),
   );
   return uid === undefined || gid === undefined ? undefined : { uid, gid };
+}
+
+/**
+ * @throws ExitError `missingTool` when a folder above the program or the data keeps the user out
+ */
+export async function requireAccess(program: string, folder: string, user: UnprivilegedUser): Promise<void> {
+  try {
+    for (const path of [program, folder]) await execa('test', ['-x', path], { ...user });
+  } catch (error) {
+    throw new ExitError(
+      'missingTool',
+      `PostgreSQL does not run as root, and the user nobody may not enter ${folder} or run ${program}: ` +
+        'let others search the folders above (chmod o+x), or run as a user of your own',
+      { cause: error },
+    );
+  }
 }

@@ -117,6 +117,7 @@ export class Database implements Part {
       // The certificate is our own and the address is this machine's.
       ssl: { rejectUnauthorized: false },
     });
+    client.on('error', (error) => this.context.log(error.message));
     await client.connect();
     try {
       const role = client.escapeIdentifier(username);

@@ -56,7 +56,7 @@ export function parseRequest(args: readonly string[]): Request | undefined {
 function usageError({ code, message }: CommanderError, program: Command): string {
   if (code === 'commander.help')
     return `a verb is missing: ${program.commands.map((verb) => verb.name()).join(', ')}`;
-  return message.replace(/^error: /, '');
+  return message.replace(/^error: /, '').replaceAll('\n', ' ');
 }
 
 /**

@@ -8,7 +8,10 @@ const line = (more: object) =>
         {
           Namespace: 'EduTechBR/LMS',
           Dimensions: [['ServiceName']],
-          Metrics: [{ Name: 'SessionOperationLatency', Unit: 'Milliseconds' }, { Name: 'SessionOperationErrors' }],
+          Metrics: [
+            { Name: 'SessionOperationLatency', Unit: 'Milliseconds' },
+            { Name: 'SessionOperationErrors' },
+          ],
         },
       ],
     },
@@ -17,7 +20,9 @@ const line = (more: object) =>
   });
 
 it('an embedded metric becomes values with their counts', () => {
-  const metrics = parseEmbeddedMetrics(line({ SessionOperationLatency: [1, 2, 2], SessionOperationErrors: 0 }));
+  const metrics = parseEmbeddedMetrics(
+    line({ SessionOperationLatency: [1, 2, 2], SessionOperationErrors: 0 }),
+  );
   const common = {
     Dimensions: [{ Name: 'ServiceName', Value: 'lms' }],
     Timestamp: new Date(1_700_000_000_000),
@@ -25,7 +30,13 @@ it('an embedded metric becomes values with their counts', () => {
   expect(metrics).toEqual([
     {
       namespace: 'EduTechBR/LMS',
-      datum: { ...common, MetricName: 'SessionOperationLatency', Unit: 'Milliseconds', Values: [1, 2], Counts: [1, 2] },
+      datum: {
+        ...common,
+        MetricName: 'SessionOperationLatency',
+        Unit: 'Milliseconds',
+        Values: [1, 2],
+        Counts: [1, 2],
+      },
     },
     {
       namespace: 'EduTechBR/LMS',

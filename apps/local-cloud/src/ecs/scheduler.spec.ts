@@ -51,7 +51,10 @@ describe('the service scheduler', () => {
   });
 
   describe('with an unhealthy task', () => {
-    const unhealthy = task('1', 'a', { health: 'unhealthy', unhealthyReason: 'Task failed container health checks' });
+    const unhealthy = task('1', 'a', {
+      health: 'unhealthy',
+      unhealthyReason: 'Task failed container health checks',
+    });
 
     it('starts its replacement first', () => {
       expect(schedule(service, [unhealthy, ...steady.slice(1)])).toMatchObject({ start: ['a'], stop: [] });
@@ -96,12 +99,19 @@ describe('the service scheduler', () => {
     const failing = { ...inProgress, primary: { ...inProgress.primary, failedTasks: 3 } };
 
     it('rolls back after three failed tasks when there is a deployment to go back to', () => {
-      expect(schedule({ ...failing, canRollBack: true }, old)).toEqual({ start: [], stop: [], deployment: 'ROLL_BACK' });
+      expect(schedule({ ...failing, canRollBack: true }, old)).toEqual({
+        start: [],
+        stop: [],
+        deployment: 'ROLL_BACK',
+      });
       expect(schedule(failing, []).deployment).toBe('FAILED');
     });
 
     it('goes on without a circuit breaker', () => {
-      const { deployment, start } = schedule({ ...failing, circuitBreaker: { enable: false, rollback: false } }, []);
+      const { deployment, start } = schedule(
+        { ...failing, circuitBreaker: { enable: false, rollback: false } },
+        [],
+      );
       expect(deployment).toBeUndefined();
       expect(start).toHaveLength(3);
     });

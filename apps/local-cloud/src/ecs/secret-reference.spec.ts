@@ -13,12 +13,20 @@ describe('valueFrom', () => {
 
   it('names a JSON key and a version', () => {
     expect(parseSecretReference(`${arn}:password::`)).toEqual({ secretId: arn, jsonKey: 'password' });
-    expect(parseSecretReference(`${arn}::AWSPREVIOUS:`)).toEqual({ secretId: arn, versionStage: 'AWSPREVIOUS' });
+    expect(parseSecretReference(`${arn}::AWSPREVIOUS:`)).toEqual({
+      secretId: arn,
+      versionStage: 'AWSPREVIOUS',
+    });
   });
 
-  it.each([`${arn}:password`, `${arn}:password:`, `${arn}:password:stage:id`, 'plain-name'])('refuses %s', (valueFrom) => {
-    expect(() => parseSecretReference(valueFrom)).toThrow(/^ResourceInitializationError: unable to pull secrets/);
-  });
+  it.each([`${arn}:password`, `${arn}:password:`, `${arn}:password:stage:id`, 'plain-name'])(
+    'refuses %s',
+    (valueFrom) => {
+      expect(() => parseSecretReference(valueFrom)).toThrow(
+        /^ResourceInitializationError: unable to pull secrets/,
+      );
+    },
+  );
 });
 
 describe('a secret', () => {

@@ -115,7 +115,7 @@ export class TaskRun {
   /** Ends the process without draining, when the whole machine stops. */
   async terminate(): Promise<void> {
     this.container?.kill();
-    await this.ended;
+    await this.container?.exited;
   }
 
   private get target(): TargetAddress | undefined {

@@ -9,52 +9,35 @@ import type { LoadBalancerSettings } from './settings.ts';
 
 const SECONDS_TO_START = 10;
 
-/** The HAProxy process for one deployed load balancer. */
-export class Haproxy {
-  readonly api: RuntimeApi;
-  private readonly process: ChildProcess;
-
-  private constructor(process: ChildProcess, api: RuntimeApi) {
-    this.process = process;
-    this.api = api;
+/**
+ * Starts HAProxy for a deployed load balancer, and waits until it answers at its runtime API.
+ *
+ * @param program the HAProxy binary
+ * @param certificates imported ones by ARN
+ */
+export async function startHaproxy(
+  context: PartContext,
+  program: string,
+  settings: LoadBalancerSettings,
+  certificates: ReadonlyMap<string, Certificate>,
+): Promise<ChildProcess> {
+  const folder = makeFolder(context);
+  const sockets = { runtime: runtimeSocket(context), requestLog: requestLogSocket(context) };
+  const file = join(folder, 'haproxy.cfg');
+  writeFileSync(file, renderConfiguration(settings, sockets, writeCertificates(folder, certificates)));
+  const haproxy = context.processes.start({ name: 'haproxy', command: program, args: ['-db', '-f', file] });
+  const api = new RuntimeApi(sockets.runtime);
+  for (const end = Date.now() + SECONDS_TO_START * 1000; Date.now() < end; await sleep(100)) {
+    if (!haproxy.isRunning()) throw new Error('HAProxy ended while it started; see logs/haproxy.log');
+    if (await api.servers().catch(() => undefined)) return haproxy;
   }
-
-  /** @param certificates imported ones by ARN */
-  static async start(
-    context: PartContext,
-    program: string,
-    settings: LoadBalancerSettings,
-    certificates: ReadonlyMap<string, Certificate>,
-  ): Promise<Haproxy> {
-    const folder = makeFolder(context);
-    const runtime = join(folder, 'runtime.sock');
-    const sockets = { runtime, requestLog: requestLogSocket(context) };
-    const configuration = renderConfiguration(settings, sockets, writeCertificates(folder, certificates));
-    const file = join(folder, 'haproxy.cfg');
-    writeFileSync(file, configuration);
-    const child = context.processes.start({ name: 'haproxy', command: program, args: ['-db', '-f', file] });
-    const haproxy = new Haproxy(child, new RuntimeApi(runtime));
-    await haproxy.untilItAnswers();
-    return haproxy;
-  }
-
-  isRunning(): boolean {
-    return this.process.isRunning();
-  }
-
-  async stop(): Promise<void> {
-    await this.process.stop('SIGTERM', 5);
-  }
-
-  private async untilItAnswers(): Promise<void> {
-    for (const end = Date.now() + SECONDS_TO_START * 1000; Date.now() < end; await sleep(100)) {
-      if (!this.isRunning()) throw new Error('HAProxy ended while it started; see logs/haproxy.log');
-      if (await this.api.servers().catch(() => undefined)) return;
-    }
-    await this.stop();
-    throw new Error(`HAProxy did not answer within ${SECONDS_TO_START} s; see logs/haproxy.log`);
-  }
+  await haproxy.stop();
+  throw new Error(`HAProxy did not answer within ${SECONDS_TO_START} s; see logs/haproxy.log`);
 }
+
+/** Of HAProxy's runtime API. */
+export const runtimeSocket = ({ folders }: PartContext): string =>
+  join(folders.state, 'load-balancer', 'runtime.sock');
 
 /** Receives what HAProxy logs, over the restarts of HAProxy. */
 export async function listenToRequestLog(

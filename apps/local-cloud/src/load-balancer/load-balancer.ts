@@ -1,9 +1,17 @@
 import type { Server } from 'node:net';
 import { EmulatorApi } from '../emulator/emulator-api.ts';
-import type { Certificate, LoadBalancerInterval, LoadBalancerStats, Part, PartContext } from '../types.ts';
+import type {
+  Certificate,
+  ChildProcess,
+  LoadBalancerInterval,
+  LoadBalancerStats,
+  Part,
+  PartContext,
+} from '../types.ts';
 import { readDeployedLoadBalancer } from './deployed.ts';
-import { Haproxy, listenToRequestLog } from './haproxy.ts';
+import { listenToRequestLog, runtimeSocket, startHaproxy } from './haproxy.ts';
 import { RequestCounts } from './request-counts.ts';
+import { RuntimeApi } from './runtime-api.ts';
 import type { LoadBalancerSettings } from './settings.ts';
 import { TargetSet } from './target-set.ts';
 import type { TargetAddress, TargetHealth, Targets } from './targets.ts';
@@ -16,13 +24,14 @@ export class LoadBalancer implements Part, Targets, LoadBalancerStats {
   private readonly context: PartContext;
   private readonly program: string;
   private readonly certificates: ReadonlyMap<string, Certificate>;
+  private readonly api: RuntimeApi;
   private readonly emulator = new EmulatorApi();
   private readonly counts = new RequestCounts();
   private readonly targetSets = new Map<string, TargetSet>();
   /** Registered before their target group was read. */
   private readonly early: TargetAddress[] = [];
   private requestLog?: Server;
-  private haproxy?: Haproxy;
+  private haproxy?: ChildProcess;
   private settings?: LoadBalancerSettings;
   private ticks = 0;
   private restarts = 0;
@@ -34,6 +43,7 @@ export class LoadBalancer implements Part, Targets, LoadBalancerStats {
    */
   constructor(context: PartContext, program: string, certificates: ReadonlyMap<string, Certificate>) {
     this.context = context;
+    this.api = new RuntimeApi(runtimeSocket(context));
     this.program = program;
     this.certificates = certificates;
   }
@@ -44,11 +54,10 @@ export class LoadBalancer implements Part, Targets, LoadBalancerStats {
 
   async tick(): Promise<void> {
     if (this.ticks++ % TICKS_BETWEEN_READS === 0) await this.followDeployment();
-    if (this.haproxy && !this.haproxy.isRunning()) await this.restart();
-    if (!this.haproxy) return;
-    const { api } = this.haproxy;
-    const servers = await api.servers();
-    for (const targets of this.targetSets.values()) await targets.refresh(api, servers);
+    if (!this.settings) return;
+    if (!this.haproxy?.isRunning()) await this.startHaproxy(this.settings);
+    const servers = await this.api.servers();
+    for (const targets of this.targetSets.values()) await targets.refresh(this.api, servers);
   }
 
   register(target: TargetAddress): void {
@@ -59,11 +68,7 @@ export class LoadBalancer implements Part, Targets, LoadBalancerStats {
 
   async deregister({ targetGroupArn, address }: TargetAddress, { immediately = false } = {}): Promise<void> {
     const targets = this.targetSets.get(targetGroupArn);
-    await targets?.remove(
-      address,
-      this.haproxy?.api,
-      immediately ? 0 : targets.group.deregistrationDelaySeconds,
-    );
+    await targets?.remove(address, this.api, immediately ? 0 : targets.group.deregistrationDelaySeconds);
   }
 
   health({ targetGroupArn, address }: TargetAddress): TargetHealth {
@@ -73,7 +78,7 @@ export class LoadBalancer implements Part, Targets, LoadBalancerStats {
   async collect(): Promise<LoadBalancerInterval | undefined> {
     const [targets] = this.targetSets.values();
     if (!this.haproxy?.isRunning() || !this.settings || !targets) return undefined;
-    const { open, total } = await this.haproxy.api.connections();
+    const { open, total } = await this.api.connections();
     const newConnections = Math.max(0, total - this.connectionsBefore);
     this.connectionsBefore = total;
     return {
@@ -108,6 +113,7 @@ export class LoadBalancer implements Part, Targets, LoadBalancerStats {
     this.haproxy = undefined;
     this.settings = settings;
     const groups = settings?.targetGroups ?? [];
+    this.forgetServers();
     for (const arn of this.targetSets.keys())
       if (!groups.some((group) => group.arn === arn)) this.targetSets.delete(arn);
     for (const group of groups) {
@@ -116,19 +122,19 @@ export class LoadBalancer implements Part, Targets, LoadBalancerStats {
       this.targetSets.set(group.arn, targets);
     }
     this.early.splice(0).forEach((target) => this.register(target));
-    if (settings) await this.startHaproxy(settings);
-  }
-
-  private async restart(): Promise<void> {
-    this.restarts++;
-    this.context.log('HAProxy ended unexpectedly and is started again');
-    this.haproxy = undefined;
-    if (this.settings) await this.startHaproxy(this.settings);
   }
 
   private async startHaproxy(settings: LoadBalancerSettings): Promise<void> {
+    if (this.haproxy) {
+      this.restarts++;
+      this.context.log('HAProxy ended unexpectedly and is started again');
+    }
+    this.forgetServers();
     this.connectionsBefore = 0;
+    this.haproxy = await startHaproxy(this.context, this.program, settings, this.certificates);
+  }
+
+  private forgetServers(): void {
     for (const targets of this.targetSets.values()) targets.forgetServers();
-    this.haproxy = await Haproxy.start(this.context, this.program, settings, this.certificates);
   }
 }

@@ -86,5 +86,16 @@ it('is drained for the delay, then removed once its connections are closed', asy
   expect(targets.inUse()).toEqual([]);
   await removed;
   expect(orders).toEqual([`drain ${address}`, `remove ${address}`, `remove ${address}`]);
+  await targets.refresh(api, []);
   expect(reported).toEqual([]);
+});
+
+it('is gone when HAProxy dies while it is drained', async () => {
+  await targets.refresh(api, server('L7OK', true));
+  const removed = targets.remove(address, api, 0.05);
+  targets.forgetServers();
+  orders = [];
+  await removed;
+  expect(orders).toEqual([]);
+  expect(targets.state(address)).toBeUndefined();
 });

@@ -48,17 +48,14 @@ export class TargetSet {
   }
 
   /** Resolves when the target has been drained for `delaySeconds` and is gone. */
-  async remove(address: string, api: Servers | undefined, delaySeconds: number): Promise<void> {
+  async remove(address: string, api: Servers, delaySeconds: number): Promise<void> {
     const member = this.members.get(address);
     if (!member) return;
     member.state = 'draining';
-    if (member.server !== 'absent' && api) await api.drain(this.group.name, address);
-    await this.report();
+    if (member.server !== 'absent') await api.drain(this.group.name, address).catch(ignoreDeath);
     await sleep(delaySeconds * 1000);
+    while (!(await this.isGone(member, api))) await sleep(1000);
     this.members.delete(address);
-    if (member.server !== 'absent' && api)
-      while (!(await api.removeServer(this.group.name, address))) await sleep(1000);
-    await this.report();
   }
 
   /** A new HAProxy knows no target yet; what was healthy gets requests again at once. */
@@ -85,6 +82,13 @@ export class TargetSet {
     await api.addServer(this.group.name, address, `${address}:${port}`, check);
     member.server = 'drained';
     if (member.state === 'healthy') await this.makeReady(member, api);
+  }
+
+  private async isGone({ server, target }: Member, api: Servers): Promise<boolean> {
+    return (
+      server === 'absent' ||
+      (await api.removeServer(this.group.name, target.address).catch(ignoreDeath)) === true
+    );
   }
 
   /** A new target gets requests after its first passed check; from then on HAProxy itself acts on failed ones. */
@@ -114,6 +118,9 @@ export class TargetSet {
     this.reported = text;
   }
 }
+
+/** A HAProxy that has died has no servers any more: `forgetServers` follows. */
+const ignoreDeath = () => undefined;
 
 /** As DescribeTargetHealth explains each state. */
 const explanation: Record<Target['state'], Pick<Target, 'reason' | 'description'>> = {

@@ -70,7 +70,7 @@ describe('scale-out (userguide/target-tracking-scaling-policy-overview, "How it 
     expect(world.activities()).toEqual([`Failed: AlreadyAtDesiredCapacity ${cpuHigh}`]);
   });
 
-  it('says why when ECS refuses, and tries again without a cooldown', async () => {
+  it('says why when ECS refuses', async () => {
     const world = await createWorld();
     world.service.error = new Error('Service was not ACTIVE.');
     await world.minutes(3, { cpu: 90, memory: 20 });
@@ -78,9 +78,6 @@ describe('scale-out (userguide/target-tracking-scaling-policy-overview, "How it 
       StatusCode: 'Failed',
       StatusMessage: 'Failed to set desired count to 4. Reason: Service was not ACTIVE.',
     });
-    world.service.error = undefined;
-    await world.minutes(1, { cpu: 90, memory: 20 });
-    expect(world.service.capacity.desiredCount).toBe(4);
   });
 });
 
@@ -234,6 +231,17 @@ describe('scale-in cooldown and scale-out (API_TargetTrackingScalingPolicyConfig
     await world.minutes(15, { cpu: 40, memory: 20 });
     expect(world.service.capacity.desiredCount).toBe(8);
   });
+});
+
+it('a scaling that failed starts no cooldown (API_TargetTrackingScalingPolicyConfiguration: "successfully")', async () => {
+  const world = await createWorld();
+  world.service.capacity = { desiredCount: 8, runningCount: 8, deploying: false };
+  world.service.error = new Error('Service was not ACTIVE.');
+  await world.minutes(15, { cpu: 20, memory: 20 });
+  expect(world.registry.activities[0]?.StatusCode).toBe('Failed');
+  world.service.error = undefined;
+  await world.minutes(1, { cpu: 20, memory: 20 });
+  expect(world.service.capacity.desiredCount).toBe(4);
 });
 
 describe('what is not there', () => {

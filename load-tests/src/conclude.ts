@@ -82,4 +82,5 @@ async function judge({ project, folder, record, clients, print, signal }: Conclu
   print('Asserting what the deployed system did');
   const onProgress = (judged: number) => print(`${judged} of ${assertionIds.length} assertions judged`);
   await runAssertions({ project, folder, onProgress, signal });
+  signal.throwIfAborted();
 }

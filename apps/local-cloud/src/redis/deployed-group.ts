@@ -9,11 +9,14 @@ import {
   type ReplicationGroup,
 } from '@aws-sdk/client-elasticache';
 
-/** A replication group as it was deployed. */
-export interface DeployedGroup {
+export interface GroupStatus {
   readonly id: string;
   /** `creating`, `available`, `modifying` (a failover was asked for), `deleting` */
   readonly status: string;
+}
+
+/** A replication group as it was deployed. */
+export interface DeployedGroup extends GroupStatus {
   readonly port: number;
   readonly nodeType: string;
   readonly maxmemoryPolicy: string;
@@ -49,14 +52,25 @@ export class DeployedGroups {
   }
 
   /** @returns the first replication group, undefined while none is deployed */
-  async find(): Promise<DeployedGroup | undefined> {
+  async status(): Promise<GroupStatus | undefined> {
     const { ReplicationGroups = [] } = await this.elastiCache.send(new DescribeReplicationGroupsCommand({}));
     const [group] = ReplicationGroups;
-    if (!group?.ReplicationGroupId) return undefined;
+    return group?.ReplicationGroupId
+      ? { id: group.ReplicationGroupId, status: group.Status ?? 'available' }
+      : undefined;
+  }
+
+  /** All that the deployment says of a group. */
+  async read({ id, status }: GroupStatus): Promise<DeployedGroup> {
+    const { ReplicationGroups = [] } = await this.elastiCache.send(
+      new DescribeReplicationGroupsCommand({ ReplicationGroupId: id }),
+    );
+    const [group] = ReplicationGroups;
+    if (!group) throw new Error(`replication group ${id} was deleted`);
     const [nodeGroup] = group.NodeGroups ?? [];
     return {
-      id: group.ReplicationGroupId,
-      status: group.Status ?? 'available',
+      id,
+      status,
       port: nodeGroup?.PrimaryEndpoint?.Port ?? defaultPort,
       nodeType: group.CacheNodeType ?? '',
       members: (nodeGroup?.NodeGroupMembers ?? []).map(member),

@@ -78,7 +78,8 @@ function createFleet() {
   jest.spyOn(RedisNode.prototype, 'commandsOf').mockResolvedValue([]);
   jest.spyOn(RedisNode.prototype, 'kill').mockImplementation(end);
   jest.spyOn(RedisNode.prototype, 'stop').mockImplementation(end);
-  const find = jest.spyOn(DeployedGroups.prototype, 'find').mockResolvedValue(group);
+  jest.spyOn(DeployedGroups.prototype, 'read').mockResolvedValue(group);
+  const status = jest.spyOn(DeployedGroups.prototype, 'status').mockResolvedValue(group);
   const reporter = {
     setEndpoints: jest.fn().mockResolvedValue(undefined),
     setPrimary: jest.fn().mockResolvedValue(undefined),
@@ -89,16 +90,16 @@ function createFleet() {
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
   };
   const fleet = new RedisFleet({ context, aws, reporter });
-  const deploy = (status: string) => find.mockResolvedValue({ ...group, status });
+  const deploy = (now: string) => status.mockResolvedValue({ id: group.id, status: now });
   const set = (id: string, change: Partial<FakeNode>) => Object.assign(nodes.get(id) ?? {}, change);
-  return { fleet, nodes, reporter, find, deploy, set };
+  return { fleet, nodes, reporter, status, deploy, set };
 }
 
 afterEach(() => jest.restoreAllMocks());
 
 it('waits for a deployment', async () => {
-  const { fleet, find } = createFleet();
-  find.mockResolvedValue(undefined);
+  const { fleet, status } = createFleet();
+  status.mockResolvedValue(undefined);
   await fleet.tick();
   expect(fleet.describe()).toBe('no replication group is deployed');
 });
@@ -167,9 +168,9 @@ it('brings back a replica that ended by itself', async () => {
 });
 
 it('ends with its deployment', async () => {
-  const { fleet, nodes, find } = createFleet();
+  const { fleet, nodes, status } = createFleet();
   await fleet.tick();
-  find.mockResolvedValue(undefined);
+  status.mockResolvedValue(undefined);
   await fleet.tick();
   expect([...nodes.values()].some(({ running }) => running)).toBe(false);
 });

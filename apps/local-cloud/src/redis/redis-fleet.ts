@@ -81,11 +81,11 @@ export class RedisFleet implements Part {
   }
 
   async tick(): Promise<void> {
-    const group = await this.deployed.find();
+    const group = await this.deployed.status();
     if (this.fleet && this.fleet.group.id !== group?.id) await this.stopFleet();
     if (!group || group.status === 'deleting') return;
     if (!this.fleet || group.status === 'creating') {
-      await this.reportEndpoints(this.fleet ?? (await this.startFleet(group)));
+      await this.reportEndpoints(this.fleet ?? (await this.startFleet(await this.deployed.read(group))));
     } else if (group.status === 'modifying') await this.failOver(this.fleet);
     else await this.heal(this.fleet);
   }

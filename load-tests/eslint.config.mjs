@@ -1,1 +1,3 @@
-export { default } from '../eslint.config.mjs';
+import workspace from '../eslint.config.mjs';
+
+export default [...workspace, { ignores: ['results'] }];

@@ -11,28 +11,36 @@ import type { HttpHandler, Part } from './types.ts';
 
 const AUTOSCALING_TARGET = 'AnyScaleFrontendService.';
 
+export interface FrontEndpointProps {
+  readonly autoscaling: HttpHandler;
+  /** @default 14566 */
+  readonly port?: number;
+  /** Of the emulator. @default 14567 */
+  readonly emulatorPort?: number;
+}
+
 /** The machine's one AWS endpoint: Application Auto Scaling is answered here, everything else by the emulator. */
 export class FrontEndpoint implements Part {
   readonly name = 'endpoint';
-  private readonly autoscaling: HttpHandler;
+  private readonly props: Required<FrontEndpointProps>;
   private readonly agent = new Agent({ keepAlive: true });
   // The SDKs keep connections open between requests; a limit on idle ones would end some under a request.
   private readonly server = createServer({ keepAliveTimeout: 0 }, (request, response) =>
     this.handle(request, response),
   );
 
-  constructor(autoscaling: HttpHandler) {
-    this.autoscaling = autoscaling;
+  constructor(props: FrontEndpointProps) {
+    this.props = { port: endpointPort, emulatorPort, ...props };
   }
 
   async start(): Promise<void> {
     await new Promise<void>((resolve, reject) => {
-      this.server.once('error', reject).listen(endpointPort, '127.0.0.1', resolve);
+      this.server.once('error', reject).listen(this.props.port, '127.0.0.1', resolve);
     });
   }
 
   describe(): string {
-    return `http://127.0.0.1:${endpointPort}`;
+    return `http://127.0.0.1:${this.props.port}`;
   }
 
   async stop(): Promise<void> {
@@ -45,14 +53,16 @@ export class FrontEndpoint implements Part {
     const target = request.headers['x-amz-target'];
     if (typeof target !== 'string' || !target.startsWith(AUTOSCALING_TARGET))
       return this.forward(request, response);
-    Promise.resolve(this.autoscaling(request, response)).catch((error: unknown) => fail(response, error));
+    Promise.resolve(this.props.autoscaling(request, response)).catch((error: unknown) =>
+      fail(response, error),
+    );
   }
 
   private forward(request: IncomingMessage, response: ServerResponse): void {
     const { method, url: path, rawHeaders: headers } = request;
     const forwarded = httpRequest({
       host: '127.0.0.1',
-      port: emulatorPort,
+      port: this.props.emulatorPort,
       method,
       path,
       headers,

@@ -51,7 +51,7 @@ export async function createParts(
   const ecs = new Ecs(contextOf('ecs'), loadBalancer);
   return [
     new Emulator(contextOf('emulator'), tools.python, onDeath),
-    new FrontEndpoint(scaling.handle),
+    new FrontEndpoint({ autoscaling: scaling.handle }),
     new ExistingResources({ database: database.credentials, certificate, caFile: certificates.caFile }),
     database,
     redis,

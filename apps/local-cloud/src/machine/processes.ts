@@ -3,8 +3,11 @@ import { accessSync, closeSync, constants as fsConstants, openSync } from 'node:
 import { constants } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { ChildProcess, Folders, Processes, ProcessExit, ProcessOptions } from '../types.ts';
 import { ProcessRecords } from './process-records.ts';
+
+const SECONDS_FOR_LAST_LINES = 1;
 
 /**
  * @returns the file of a program on PATH, undefined when there is none
@@ -78,15 +81,9 @@ function follow(
 ): ChildProcess {
   for (const stream of [child.stdout, child.stderr])
     if (stream && options.onLine) createInterface({ input: stream }).on('line', options.onLine);
-  const exited = new Promise<ProcessExit>((resolve) => {
-    const end = (exit: ProcessExit) => {
-      records.remove(pid);
-      resolve(exit);
-    };
-    child.once('error', () => end({ code: 127 }));
-    child.once('close', (code, signal) =>
-      end({ code: code ?? 128 + (signal ? constants.signals[signal] : 0) }),
-    );
+  const exited = exitOf(child).then((exit) => {
+    records.remove(pid);
+    return exit;
   });
   const isRunning = () => child.exitCode === null && child.signalCode === null;
   return {
@@ -103,4 +100,18 @@ function follow(
       return exit;
     },
   };
+}
+
+/** Its last lines have come by then, unless a process that it has started still holds its output. */
+async function exitOf(child: NodeChildProcess): Promise<ProcessExit> {
+  const closed = new Promise<void>((resolve) => child.once('close', () => resolve()));
+  return new Promise((resolve) => {
+    child.once('error', () => resolve({ code: 127 }));
+    child.once('exit', async (code, signal) => {
+      await Promise.race([closed, sleep(SECONDS_FOR_LAST_LINES * 1000, undefined, { ref: false })]);
+      child.stdout?.destroy();
+      child.stderr?.destroy();
+      resolve({ code: code ?? 128 + (signal ? constants.signals[signal] : 0) });
+    });
+  });
 }

@@ -38,7 +38,8 @@ def configure(arguments):
 
 def end_with_parent():
     def wait():
-        sys.stdin.buffer.read()
+        while os.read(sys.stdin.fileno(), 4096):
+            pass
         os._exit(0)
 
     threading.Thread(target=wait, daemon=True).start()

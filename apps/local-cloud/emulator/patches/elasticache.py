@@ -20,7 +20,7 @@ def _find_group(replication_group_id):
 
 
 # It is `creating` until its Redis answers at the addresses that `redis-endpoints` gives: Terraform waits for that and
-# hands the address on. ministack forgets the key and the zones, and names the members as in cluster mode.
+# hands the address on. ministack forgets key, port and zones, and names the members as in cluster mode.
 @wrap(elasticache, "_create_replication_group")
 def _create_replication_group(original, params):
     answer = original(params)
@@ -29,6 +29,7 @@ def _create_replication_group(original, params):
     group = elasticache._replication_groups[_p(params, "ReplicationGroupId")]
     group["KmsKeyId"] = _p(params, "KmsKeyId")
     group["Status"] = "creating"
+    group["NodeGroups"][0]["PrimaryEndpoint"]["Port"] = int(_p(params, "Port") or 6379)
     if not group["ClusterEnabled"]:
         _rename_members(group)
     zones = elasticache._extract_configs(params, "PreferredCacheClusterAZs", ("AvailabilityZone", "member"))

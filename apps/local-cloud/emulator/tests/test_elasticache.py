@@ -18,6 +18,7 @@ class ReplicationGroupTest(unittest.TestCase):
             ReplicationGroupId="g",
             NumCacheClusters="2",
             KmsKeyId="the-key",
+            Port="6380",
             AutomaticFailoverEnabled="true",
         )
 
@@ -48,8 +49,10 @@ class ReplicationGroupTest(unittest.TestCase):
         )
         self.assertIn("g-001, g-002", message)
 
-    def test_its_key_is_read_back(self):
+    def test_its_key_and_port_are_read_back(self):
         self.assertIn("<KmsKeyId>the-key</KmsKeyId>", self.described())
+        primary = self.described().partition("<PrimaryEndpoint>")[2].partition("</PrimaryEndpoint>")[0]
+        self.assertIn("<Port>6380</Port>", primary)
 
     def test_a_failover_ends_when_the_roles_have_changed(self):
         self.give_endpoints()

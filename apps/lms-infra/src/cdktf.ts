@@ -1,3 +1,6 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { stackNames, type StackName } from './app.ts';
 import { runVisibly } from './run-visibly.ts';
 import { failed } from './terraform.ts';
@@ -17,14 +20,35 @@ export async function cdktf(
     stacks.length === stackNames.length ? ['*'] : [...stacks, '--ignore-missing-stack-dependencies'];
   const args = [command, ...which, '--auto-approve', '--skip-provider-lock', '--no-color'];
   const title = `cdktf ${command}`;
-  const { exitCode, errors } = await runVisibly({
-    title,
-    file: 'cdktf',
-    args,
-    cwd: projectRoot,
-    env,
-    signal,
-  });
-  signal.throwIfAborted();
-  if (exitCode !== 0) throw failed(title, errors);
+  const logFolder = await mkdtemp(join(tmpdir(), 'lms-infra-'));
+  const log = join(logFolder, 'terraform.log');
+  try {
+    // cdktf sometimes drops the last lines of what Terraform prints, which are its errors: they are in its log as well.
+    const logged = { ...env, TF_LOG: 'ERROR', TF_LOG_PATH: log };
+    const { exitCode, errors } = await runVisibly({
+      title,
+      file: 'cdktf',
+      args,
+      cwd: projectRoot,
+      env: logged,
+      signal,
+    });
+    signal.throwIfAborted();
+    if (exitCode === 0) return;
+    const logErrors = loggedErrors(await readFile(log, 'utf8').catch(() => ''));
+    throw failed(title, logErrors.length > 0 ? logErrors : errors);
+  } finally {
+    await rm(logFolder, { recursive: true, force: true });
+  }
+}
+
+/** The errors of resources in Terraform's log, each once: `aws_vpc.network: creating EC2 VPC: …`. */
+export function loggedErrors(log: string): string[] {
+  const errors = [...log.matchAll(/\[ERROR\] +vertex "([^"]+)" error: (.+)/g)].map(
+    ([, address = '', error = '']) => {
+      const plainAddress = address.replace(/ \(.*\)$/, '');
+      return `${plainAddress}: ${error}`;
+    },
+  );
+  return [...new Set(errors)];
 }

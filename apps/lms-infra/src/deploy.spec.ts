@@ -1,3 +1,4 @@
+import { loggedErrors } from './cdktf.ts';
 import { missingResources } from './deploy.ts';
 import { terraformBelow } from './interrupt-terraform.ts';
 import { nameOfDeployment } from './inventory/inventory.ts';
@@ -21,6 +22,18 @@ describe('what a deploy left undone', () => {
     expect(
       missingResources(['aws_vpc.one'], { outputs: {}, resources: [resource('one', 'tainted')] }),
     ).toEqual(['aws_vpc.one']);
+  });
+});
+
+describe("the errors in Terraform's log", () => {
+  it('are those of resources, each once', () => {
+    const log = [
+      '2026-11-23T21:22:11Z [ERROR] AttachSchemaTransformer: No provider config schema available',
+      '2026-11-23T21:22:11Z [ERROR] vertex "aws_vpc.network" error: creating EC2 VPC: VpcLimitExceeded',
+      '2026-11-23T21:22:11Z [ERROR] vertex "aws_vpc.network (expand)" error: creating EC2 VPC: VpcLimitExceeded',
+    ].join('\n');
+    expect(loggedErrors(log)).toEqual(['aws_vpc.network: creating EC2 VPC: VpcLimitExceeded']);
+    expect(loggedErrors('')).toEqual([]);
   });
 });
 

@@ -1,6 +1,5 @@
-import { runChildProgram } from '@edutechbr/cli';
+import { ExitError, runChildProgram } from '@edutechbr/cli';
 import { execa } from 'execa';
-import { ExitError } from '@edutechbr/cli';
 import { join } from 'node:path';
 
 /** The root of the workspace: what all commands run in. */
@@ -16,7 +15,8 @@ const program = (path: string) => join(workspaceRoot, path);
 
 /** The programs behind the Nx targets, run directly: `nx run` would turn each of their exit codes into 1. */
 export const programs = {
-  install: (signal?: AbortSignal) => runChildProgram({ file: program('tools/toolchain/src/cli.ts'), signal }),
+  install: (signal?: AbortSignal) =>
+    runChildProgram({ file: program('tools/toolchain/src/cli.ts'), signal, stdout: 'ignore' }),
 
   infra: (command: 'deploy' | 'destroy' | 'outputs', deployment: Deployment, signal?: AbortSignal) =>
     runChildProgram({

@@ -1,8 +1,9 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { stackNames, type StackName } from './app.ts';
 import { runVisibly } from './run-visibly.ts';
+import { terraformProgress } from './terraform-progress.ts';
 import { failed } from './terraform.ts';
 import type { Workbench } from './workbench.ts';
 
@@ -22,6 +23,9 @@ export async function cdktf(
   const title = `cdktf ${command}`;
   const logFolder = await mkdtemp(join(tmpdir(), 'lms-infra-'));
   const log = join(logFolder, 'terraform.log');
+  const logFile = join(projectRoot, 'logs', `${command}.log`);
+  await mkdir(dirname(logFile), { recursive: true });
+  process.stderr.write(`${title} ${which.join(' ')}; all that it prints: ${logFile}\n`);
   try {
     // cdktf sometimes drops the last lines of what Terraform prints, which are its errors: they are in its log as well.
     const logged = { ...env, TF_LOG: 'ERROR', TF_LOG_PATH: log };
@@ -31,6 +35,7 @@ export async function cdktf(
       args,
       cwd: projectRoot,
       env: logged,
+      condensed: { logFile, toProgress: terraformProgress },
       signal,
     });
     signal.throwIfAborted();

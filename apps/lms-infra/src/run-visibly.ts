@@ -1,4 +1,6 @@
 import { execa } from 'execa';
+import { createWriteStream } from 'node:fs';
+import { createInterface } from 'node:readline';
 import { stripVTControlCharacters } from 'node:util';
 import { interruptTerraformBelow } from './interrupt-terraform.ts';
 
@@ -11,6 +13,14 @@ export interface VisibleRun {
   readonly args: readonly string[];
   readonly cwd: string;
   readonly env: Readonly<Record<string, string>>;
+  /**
+   * What of a printed line is shown; all of it goes to `logFile`.
+   * @default - everything is shown, nothing is logged
+   */
+  readonly condensed?: {
+    readonly logFile: string;
+    readonly toProgress: (line: string) => string | undefined;
+  };
   /** Interrupts every Terraform below the program, so that each saves its state and releases its lock. */
   readonly signal: AbortSignal;
 }
@@ -28,6 +38,7 @@ export async function runVisibly({
   args,
   cwd,
   env,
+  condensed,
   signal,
 }: VisibleRun): Promise<VisibleResult> {
   const start = Date.now();
@@ -48,10 +59,19 @@ export async function runVisibly({
       process.stderr.write(`${title}: still running after ${Math.round((Date.now() - start) / 1000)} s\n`),
     SECONDS_OF_SILENCE * 1000,
   );
-  child.all.on('data', (output: Buffer) => {
+  const show = (text: string) => {
     silence.refresh();
-    process.stderr.write(output);
-  });
+    process.stderr.write(text);
+  };
+  if (condensed) {
+    child.all.pipe(createWriteStream(condensed.logFile));
+    createInterface(child.all).on('line', (line) => {
+      const progress = condensed.toProgress(stripVTControlCharacters(line));
+      if (progress) show(`${progress}\n`);
+    });
+  } else {
+    child.all.on('data', (output: Buffer) => show(output.toString()));
+  }
   const interrupt = () => interruptTerraformBelow(child);
   signal.addEventListener('abort', interrupt, { once: true });
   if (signal.aborted) interrupt();

@@ -10,6 +10,8 @@ const SECONDS_TO_CLEAN_UP = 300;
  * Ctrl-C and SIGTERM abort `signal`: `main` then cleans up and returns or throws. A second Ctrl-C ends it at once.
  */
 export function runProgram(main: (signal: AbortSignal) => Promise<void>): void {
+  // The AWS SDK would say at each start that it will leave Node 20, on which CDKTF's CLI runs.
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
   const interruption = new AbortController();
   const { signal } = interruption;
   closeWithGrace({ delay: SECONDS_TO_CLEAN_UP * 1000, logger: false }, async (event) => {

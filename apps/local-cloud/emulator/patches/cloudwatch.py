@@ -43,6 +43,18 @@ def _put_metric_alarm(original, params, data, is_cbor, is_json=False):
     return answer
 
 
+# The SDK reads a date in JSON as epoch seconds and fails on any other.
+@wrap(cloudwatch, "_list_dashboards")
+def _list_dashboards(original, params, data, is_cbor, is_json=False):
+    status, headers, body = original(params, data, is_cbor, is_json)
+    if status != 200 or not is_json:
+        return status, headers, body
+    entries = json.loads(body)["DashboardEntries"]
+    for entry in entries:
+        entry["LastModified"] = cloudwatch._dashboards[entry["DashboardName"]]["LastModified"]
+    return cloudwatch._json_ok({"DashboardEntries": entries})
+
+
 class _ExactDimensions(dict):
     """Truthy even when empty: ministack takes "no dimensions" for "any dimensions"."""
 

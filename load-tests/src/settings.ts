@@ -1,6 +1,6 @@
 import { ExitError } from '@edutechbr/cli';
 import { z } from 'zod';
-import { workloads, type Workload } from './k6/workloads/index.ts';
+import { findWorkload, workloadNames, type Workload } from './k6/workloads/index.ts';
 
 /** What a run of the load test is asked to do. */
 export interface Settings {
@@ -23,7 +23,7 @@ const environmentSchema = z.object({
   ENVIRONMENT_SUFFIX: nameGroups.default('dev'),
   WORKLOAD: z
     .string()
-    .refine((name) => workloads.has(name), `must be one of ${[...workloads.keys()].join(', ')}`)
+    .refine((name) => workloadNames.includes(name), `must be one of ${workloadNames.join(', ')}`)
     .default('sessions'),
   SESSIONS: z
     .string()
@@ -40,7 +40,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
   const { success, data, error } = environmentSchema.safeParse(environment);
   if (!success)
     throw new ExitError('wrongUsage', error.issues.map((issue) => explain(issue, environment)).join('\n'));
-  const workload = workloads.get(data.WORKLOAD);
+  const workload = findWorkload(data.WORKLOAD);
   if (!workload) throw new Error(`no workload ${data.WORKLOAD}`);
   return {
     stage: data.LMS_STAGE,

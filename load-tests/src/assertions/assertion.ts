@@ -1,4 +1,4 @@
-import { workloads } from '../k6/workloads/index.ts';
+import { findWorkload } from '../k6/workloads/index.ts';
 import { assertionNames, needsScaling, type AssertionId, type Judgement } from '../judgements/judgement.ts';
 import { openRun, type FinishedRun } from './finished-run.ts';
 import { recordAssertion } from './recording.ts';
@@ -13,7 +13,7 @@ export function assertion(
 ): void {
   it(`${id}: ${assertionNames[id]}`, async (): Promise<void> => {
     const run = await openRun();
-    if (needsScaling(id) && !workloads.get(run.record.workload)?.provesScaling) return;
+    if (needsScaling(id) && !findWorkload(run.record.workload)?.provesScaling) return;
     const judgement = await answerOf(() => judge(run));
     await recordAssertion(run.folder, id, judgement);
     expect(judgement).toEqual({ ...judgement, passed: true });

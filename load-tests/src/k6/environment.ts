@@ -1,5 +1,4 @@
-import type { Evidence, Workload } from './workloads/index.ts';
-import { workloads } from './workloads/index.ts';
+import { findWorkload, workloadNames, type Evidence, type Workload } from './workloads/index.ts';
 
 /** What the load test's program tells k6 through environment variables. */
 export interface Environment {
@@ -19,7 +18,11 @@ export interface Environment {
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
-/** @throws Error that names the first variable that is missing or wrong. */
+/**
+ * Every student's runtime reads it, so it does without regular expressions: what those need is kept for each student.
+ *
+ * @throws Error that names the first variable that is missing or wrong.
+ */
 export function readEnvironment(variables: Variables): Environment {
   return {
     workload: readWorkload(variables),
@@ -40,15 +43,17 @@ function readText(variables: Variables, name: string): string {
 
 function readWorkload(variables: Variables): Workload {
   const name = readText(variables, 'WORKLOAD');
-  const workload = workloads.get(name);
-  if (!workload) throw new Error(`WORKLOAD must be one of ${[...workloads.keys()].join(', ')}, got ${name}`);
+  const workload = findWorkload(name);
+  if (!workload) throw new Error(`WORKLOAD must be one of ${workloadNames.join(', ')}, got ${name}`);
   return workload;
 }
 
 function readCount(variables: Variables, name: string): number {
   const text = readText(variables, name);
-  if (!/^[1-9]\d*$/.test(text)) throw new Error(`${name} must be a whole number of at least 1, got ${text}`);
-  return Number(text);
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1)
+    throw new Error(`${name} must be a whole number of at least 1, got ${text}`);
+  return value;
 }
 
 function readEvidence(variables: Variables): Evidence {
@@ -60,7 +65,8 @@ function readEvidence(variables: Variables): Evidence {
 
 function readUrl(variables: Variables, name: string): string {
   const value = readText(variables, name);
-  if (!/^https?:\/\/[^/]+$/.test(value))
+  const [scheme, nothing, host, path] = value.split('/');
+  if ((scheme !== 'https:' && scheme !== 'http:') || nothing !== '' || !host || path !== undefined)
     throw new Error(`${name} must be a URL without a path, got ${value}`);
   return value;
 }

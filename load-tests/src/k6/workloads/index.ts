@@ -4,7 +4,12 @@ import type { Workload } from './workload.ts';
 
 export * from './workload.ts';
 
-/** Every workload by its name, as `WORKLOAD` gives it. */
-export const workloads: ReadonlyMap<string, Workload> = new Map(
-  [smoke, sessions].map((workload) => [workload.name, workload]),
-);
+const workloads: readonly Workload[] = [smoke, sessions];
+
+/** What `WORKLOAD` may be. */
+export const workloadNames: readonly string[] = workloads.map(({ name }) => name);
+
+/** @returns undefined when no workload has this name. */
+export function findWorkload(name: string): Workload | undefined {
+  return workloads.find((workload) => workload.name === name);
+}

@@ -84,7 +84,7 @@ describe('scaling.memory', () => {
   it('holds when memory stays below the target and the policy only watches', () => {
     expect(judgeMemoryScaling(scaling, timeline)).toMatchObject({
       passed: true,
-      observed: 'memory peaked at 25 %, the policy acted 0 times, its alarms are OK',
+      observed: 'memory peaked at 25 %, the policy acted 0 times, its alarm of high memory is OK',
     });
   });
 
@@ -97,13 +97,23 @@ describe('scaling.memory', () => {
     expect(judgeMemoryScaling({ ...scaling, activities: [memoryActivity] }, timeline).passed).toBe(false);
   });
 
-  it('fails when its alarms have no data, or it has none', () => {
+  it('fails when its alarm of high memory has no data, or it has none', () => {
     const blind = (alarmStates: Record<string, string>) => ({
       ...scaling,
       policies: scaling.policies.map((policy) => ({ ...policy, alarmStates })),
     });
-    expect(judgeMemoryScaling(blind({ high: 'INSUFFICIENT_DATA' }), timeline).passed).toBe(false);
+    expect(
+      judgeMemoryScaling(blind({ 'x-AlarmHigh-2': 'INSUFFICIENT_DATA', 'x-AlarmLow-2': 'OK' }), timeline)
+        .passed,
+    ).toBe(false);
     expect(judgeMemoryScaling(blind({}), timeline).passed).toBe(false);
+    expect(judgeMemoryScaling(blind({ 'x-AlarmLow-2': 'OK' }), timeline).passed).toBe(false);
+  });
+
+  it('does not mind that the alarm of low memory of a young service has too few data', () => {
+    const alarmStates = { 'x-AlarmHigh-2': 'OK', 'x-AlarmLow-2': 'INSUFFICIENT_DATA' };
+    const policies = scaling.policies.map((policy) => ({ ...policy, alarmStates }));
+    expect(judgeMemoryScaling({ ...scaling, policies }, timeline).passed).toBe(true);
   });
 
   it('fails without a policy or without datapoints', () => {

@@ -45,8 +45,8 @@ export function judgeMemoryScaling(scaling: Scaling, { memoryPercent }: Timeline
   const expected = `the memory policy has data, and acts exactly if memory stays above ${policy.targetPercent} %`;
   const peak = maxOf(memoryPercent);
   if (peak === undefined) return noDatapoints(expected, 'memory');
-  const states = Object.values(policy.alarmStates);
-  const alive = states.length > 0 && !states.includes('INSUFFICIENT_DATA');
+  const state = highAlarmState(policy);
+  const alive = state === 'OK' || state === 'ALARM';
   const actions = scaleOutsBy(scaling, 'memory').length;
   const mustAct = staysAbove(memoryPercent, policy.targetPercent) && maxTasksNotReached(scaling);
   return {
@@ -54,8 +54,13 @@ export function judgeMemoryScaling(scaling: Scaling, { memoryPercent }: Timeline
     expected,
     observed:
       `memory peaked at ${count(peak)} %, the policy acted ${timesOver(actions)}, ` +
-      `its alarms are ${states.join(' and ') || 'missing'}`,
+      `its alarm of high memory is ${state ?? 'missing'}`,
   };
+}
+
+/** The alarm of low load says nothing about a young service: it wants 15 minutes of data. */
+function highAlarmState({ alarmStates }: TrackingPolicy): string | undefined {
+  return Object.entries(alarmStates).find(([name]) => name.includes('AlarmHigh'))?.[1];
 }
 
 /** A service at its most tasks cannot follow a further policy. */

@@ -15,7 +15,9 @@ export function chartSection(charts: readonly Chart[], axis: TimeAxis): Markup {
 function eventKey({ events, origin }: TimeAxis): Markup {
   const clock = (at: Date) => {
     const seconds = Math.round((at.getTime() - origin.getTime()) / 1000);
-    return `${Math.floor(seconds / 60)}:${String(Math.abs(seconds % 60)).padStart(2, '0')}`;
+    const distance = Math.abs(seconds);
+    const minutes = Math.floor(distance / 60);
+    return `${seconds < 0 ? '-' : ''}${minutes}:${String(distance % 60).padStart(2, '0')}`;
   };
   return html`<ol class="events">
     ${events.map(({ at, label }) => html`<li><b>${clock(at)}</b> ${label}</li>`)}

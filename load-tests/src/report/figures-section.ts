@@ -81,5 +81,6 @@ function seconds(value: number | null): string {
 }
 
 function ms(value: number): string {
+  if (value >= 1000) return `${count(Math.round(value / 100) / 10)} s`;
   return `${count(value >= 10 ? Math.round(value) : Math.round(value * 10) / 10)} ms`;
 }

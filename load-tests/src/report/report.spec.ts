@@ -74,6 +74,12 @@ describe('the report', () => {
     ]);
   });
 
+  it('counts time before the first student backwards from zero', () => {
+    const aboveTarget = new Date(data.record.startedAt.getTime() - 3000);
+    const early = open({ ...data, moments: { ...data.moments, aboveTarget } });
+    expect(text('.events li', early)).toBe('-0:03 first minute above the scaling target begins');
+  });
+
   it('says where CloudWatch holds nothing, instead of drawing an empty chart', () => {
     const empty = open({ ...data, timeline: emptyTimeline });
     expect(empty.querySelectorAll('figure svg[role=img]')).toHaveLength(0);

@@ -15,6 +15,20 @@ describe("what is shown of Terraform's output", () => {
     );
   });
 
+  it('leaves ids out', () => {
+    expect(
+      terraformProgress(
+        'aws_lb.lb_30A2 (load-balancer/lb): Still destroying... [id=arn:aws:x/y, 20s elapsed]',
+      ),
+    ).toBe('load-balancer/lb (aws_lb): Still destroying... [20s elapsed]');
+  });
+
+  it('is nothing that took no time', () => {
+    expect(
+      terraformProgress('aws_eip.eip_1 (network/eip): Creation complete after 0s [id=eip-1]'),
+    ).toBeUndefined();
+  });
+
   it('is an error, and the sum of a stack', () => {
     expect(terraformProgress('storage  Error: creating EFS file system: denied')).toBe(
       'Error: creating EFS file system: denied',

@@ -13,7 +13,9 @@ import { progressLine } from './progress-line.ts';
 import { K6_EXPORT } from './run-record.ts';
 
 const SECONDS_BETWEEN_SAMPLES = 2;
-const SAMPLES_BETWEEN_LINES = 4;
+const SECONDS_BETWEEN_LINES = 8;
+/** Over how many samples the request rate is taken. */
+const RATE_SPAN = 4;
 
 /**
  * Settings of Go's garbage collector. By default the heap grows to twice of what is alive, and starting ten thousand
@@ -112,7 +114,12 @@ async function watch(child: ResultPromise, address: string, run: LoadRun) {
   const launchedAt = new Date();
   const samples: K6Sample[] = [];
   const capacity: Capacity[] = [];
-  for (let turn = 1; !ended.signal.aborted; turn += 1) {
+  // By a clock of its own: a busy k6 takes its time to answer, and silence would look like a hang.
+  const printing = setInterval(
+    () => run.print(progressLine(run.settings.sessions, samples, capacity.at(-1), RATE_SPAN)),
+    SECONDS_BETWEEN_LINES * 1000,
+  );
+  while (!ended.signal.aborted) {
     await sleep(SECONDS_BETWEEN_SAMPLES * 1000, undefined, { signal: ended.signal }).catch(() => undefined);
     // k6's API answers a moment after its start until a moment before its end, and a stage may disappear.
     const [sample, current] = await Promise.all([
@@ -122,9 +129,8 @@ async function watch(child: ResultPromise, address: string, run: LoadRun) {
     ]);
     if (sample) samples.push(sample);
     if (current) capacity.push(current);
-    if (turn % SAMPLES_BETWEEN_LINES === 0)
-      run.print(progressLine(run.settings.sessions, samples, current, SAMPLES_BETWEEN_LINES));
   }
+  clearInterval(printing);
   const startedAt = samples.find(({ requests }) => requests > 0)?.at ?? launchedAt;
   return { startedAt, peakSessions: peakOf(samples), loadGenerator: meter.usage, capacity };
 }

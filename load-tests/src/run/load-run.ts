@@ -114,21 +114,23 @@ async function watch(child: ResultPromise, address: string, run: LoadRun) {
   const launchedAt = new Date();
   const samples: K6Sample[] = [];
   const capacity: Capacity[] = [];
+  let current: Capacity | undefined;
   // By a clock of its own: a busy k6 takes its time to answer, and silence would look like a hang.
   const printing = setInterval(
-    () => run.print(progressLine(run.settings.sessions, samples, capacity.at(-1), RATE_SPAN)),
+    () => run.print(progressLine(run.settings.sessions, samples, current, RATE_SPAN)),
     SECONDS_BETWEEN_LINES * 1000,
   );
   while (!ended.signal.aborted) {
     await sleep(SECONDS_BETWEEN_SAMPLES * 1000, undefined, { signal: ended.signal }).catch(() => undefined);
     // k6's API answers a moment after its start until a moment before its end, and a stage may disappear.
-    const [sample, current] = await Promise.all([
+    const [sample, now] = await Promise.all([
       sampleK6(address, ended.signal).catch(() => undefined),
       run.service.capacity().catch(() => undefined),
       meter.sample(),
     ]);
     if (sample) samples.push(sample);
-    if (current) capacity.push(current);
+    if (now) capacity.push(now);
+    current = now;
   }
   clearInterval(printing);
   const startedAt = samples.find(({ requests }) => requests > 0)?.at ?? launchedAt;

@@ -30,17 +30,14 @@ describe('what cdktf runs', () => {
   });
 });
 
-describe('a setting that only a construct knows to be wrong', () => {
+describe('a setting that a construct refuses', () => {
   it('R16: is refused with its name, rule and value', () => {
-    const stage = checkStage({
-      ...stages.local,
-      environmentSuffix: 'spec',
-      task: { cpu: 256, memoryMiB: 4096 },
-    });
-    expect(() => createApp(stage, { outdir: tmpdir() })).toThrow(
+    const stage = checkStage({ ...stages.local, environmentSuffix: 'spec' });
+    const task = { cpu: 256, memoryMiB: 4096 } as const;
+    expect(() => createApp({ ...stage, task }, { outdir: tmpdir() })).toThrow(
       expect.objectContaining({
         exitCode: 2,
-        message: expect.stringMatching(/memoryMiB.* must be .*, got 4096/),
+        message: 'memoryMiB must be one of 512, 1024, 2048 with cpu 256, got 4096',
       }),
     );
   });

@@ -1,8 +1,17 @@
+import { ConfigurationError } from '@edutechbr/foundation';
+import { validateAvailabilityZones, validateVpcCidrBlock } from '@edutechbr/network';
+import {
+  validateAccessLogRegion,
+  validateApart,
+  validateDatabase,
+  validateExamWindow,
+  validateFargateSize,
+} from '@edutechbr/service';
 import type { Stage } from './stage.ts';
 
 type Report = (field: (string | number)[], rule: string, value: unknown) => void;
 
-/** What must hold between fields of a stage. */
+/** What must hold between fields of a stage, or of a field that a construct judges. */
 interface StageRule {
   /** The fields it looks at: it is checked when these are right by themselves. */
   readonly spans: readonly (keyof Stage)[];
@@ -15,20 +24,43 @@ const tasksDuringDeployment = 2;
 export const stageRules: readonly StageRule[] = [
   {
     spans: ['region', 'availabilityZones'],
-    check: ({ region, availabilityZones }, report) => {
-      availabilityZones.forEach((zone, index) => {
-        const field = ['availabilityZones', index];
-        if (zone.slice(0, -1) !== region) report(field, `must be a zone of ${region}`, zone);
-        if (availabilityZones.indexOf(zone) !== index) report(field, 'must be named once', zone);
-      });
+    check: ({ region, availabilityZones }, report) =>
+      reportRefusal(report, () => validateAvailabilityZones(region, availabilityZones)),
+  },
+  {
+    spans: ['vpcCidrBlock'],
+    check: ({ vpcCidrBlock }, report) =>
+      reportRefusal(
+        report,
+        () => validateVpcCidrBlock(vpcCidrBlock),
+        () => 'vpcCidrBlock',
+      ),
+  },
+  {
+    spans: ['region', 'accessLogs'],
+    check: ({ region, accessLogs }, report) => {
+      if (accessLogs) reportRefusal(report, () => validateAccessLogRegion(region));
     },
   },
   {
-    spans: ['region', 'certificateArn'],
-    check: ({ region, certificateArn }, report) => {
-      if (certificateArn.split(':')[3] !== region)
-        report(['certificateArn'], `must be in ${region}, where the load balancer is`, certificateArn);
+    spans: ['region', 'accountId', 'certificateArn'],
+    check: ({ region, accountId, certificateArn }, report) => {
+      if (!certificateArn.startsWith(`arn:aws:acm:${region}:${accountId}:`))
+        report(
+          ['certificateArn'],
+          `must be in ${region} and account ${accountId}, where the load balancer is`,
+          certificateArn,
+        );
     },
+  },
+  {
+    spans: ['task'],
+    check: ({ task }, report) =>
+      reportRefusal(
+        report,
+        () => validateFargateSize(task),
+        (prop) => `task.${prop}`,
+      ),
   },
   {
     spans: ['name', 'natGateways'],
@@ -58,12 +90,10 @@ export const stageRules: readonly StageRule[] = [
   {
     spans: ['examWindows'],
     check: ({ examWindows }, report) => {
-      const names = examWindows.map(({ name }) => name);
-      examWindows.forEach(({ name, startTime, endTime }, index) => {
-        const field = ['examWindows', index];
-        if (endTime <= startTime)
-          report([...field, 'endTime'], `must be later than startTime ${startTime}`, endTime);
-        if (names.indexOf(name) !== index) report([...field, 'name'], 'must be used once', name);
+      examWindows.forEach((window, index) => {
+        const field = `examWindows[${index}]`;
+        reportRefusal(report, () => validateExamWindow(field, window));
+        reportRefusal(report, () => validateApart(field, window, examWindows.slice(0, index)));
       });
     },
   },
@@ -79,13 +109,7 @@ export const stageRules: readonly StageRule[] = [
   },
   {
     spans: ['database'],
-    check: ({ database: { securityGroupId, cidrBlocks } }, report) => {
-      if ((securityGroupId === undefined) === (cidrBlocks === undefined))
-        report(['database'], 'must have either securityGroupId or cidrBlocks', {
-          securityGroupId,
-          cidrBlocks,
-        });
-    },
+    check: ({ database }, report) => reportRefusal(report, () => validateDatabase(database)),
   },
   {
     spans: ['database', 'scaling'],
@@ -110,3 +134,13 @@ export const stageRules: readonly StageRule[] = [
     },
   },
 ];
+
+/** Reports what the construct that takes a field would refuse, under the name that the field has in the stage. */
+function reportRefusal(report: Report, validate: () => void, fieldOf = (prop: string) => prop): void {
+  try {
+    validate();
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error;
+    report([fieldOf(error.prop)], error.rule, error.value);
+  }
+}

@@ -90,17 +90,37 @@ describe('the schema of a stage', () => {
     [
       'a zone of another region',
       { availabilityZones: ['sa-east-1a', 'us-east-1b'] },
-      'availabilityZones[1] must be a zone of sa-east-1, got "us-east-1b"',
+      'availabilityZones must be zones of sa-east-1, got ["us-east-1b"]',
     ],
     [
       'a zone named twice',
       { availabilityZones: ['sa-east-1a', 'sa-east-1a'] },
-      'availabilityZones[1] must be named once, got "sa-east-1a"',
+      'availabilityZones must be different, got ["sa-east-1a","sa-east-1a"]',
     ],
     [
       'a certificate elsewhere',
       { certificateArn: local.certificateArn.replace('sa-', 'us-') },
       'certificateArn must be in sa-east-1',
+    ],
+    [
+      "somebody else's certificate",
+      { certificateArn: local.certificateArn.replace('000000000000', '210987654321') },
+      'certificateArn must be in sa-east-1 and account 000000000000',
+    ],
+    [
+      'a network too small for its subnets',
+      { vpcCidrBlock: '10.0.0.0/25' },
+      'vpcCidrBlock must be between /16 and /24, got "10.0.0.0/25"',
+    ],
+    [
+      'access logs where no account is known that writes them',
+      { region: 'eu-west-1' },
+      'region must be one of sa-east-1, got "eu-west-1"',
+    ],
+    [
+      'a database at all addresses',
+      { database: { ...local.database, cidrBlocks: ['0.0.0.0/0'] } },
+      'database.cidrBlocks[0] must not be all addresses',
     ],
     ['an image by tag', { image: 'nginx:latest' }, 'image must be an image in ECR named by its digest'],
     ['a missing field', { task: undefined }, 'task must be an object, got nothing'],
@@ -122,6 +142,30 @@ describe('the schema of a stage', () => {
     ],
   ])('refuses %s', (_what, change, message) => {
     expect(refusal({ ...local, ...change })).toContain(message);
+  });
+
+  it('reports what constructs would refuse together with what it finds itself', () => {
+    const [window] = local.examWindows;
+    const message = refusal({
+      ...local,
+      accountId: '12',
+      vpcCidrBlock: '10.0.1.0/16',
+      task: { cpu: 256, memoryMiB: 4096 },
+      examWindows: [
+        { ...window, startTime: '00:05' },
+        { ...window, name: 'again', startTime: '03:00', endTime: '03:45' },
+        { ...window, name: 'afternoon', startTime: '15:00', endTime: '14:00' },
+      ],
+    });
+    for (const expected of [
+      'accountId must be 12 digits, got "12"',
+      'vpcCidrBlock must start at its own network address, got "10.0.1.0/16"',
+      'task.memoryMiB must be one of 512, 1024, 2048 with cpu 256, got 4096',
+      'examWindows[0].startTime must be at least 15 minutes after midnight, got "00:05"',
+      'examWindows[1] must not overlap rehearsal, lead time included, got "again"',
+      'examWindows[2].endTime must be later than startTime (15:00), got "14:00"',
+    ])
+      expect(message).toContain(expected);
   });
 
   it('refuses a single NAT gateway in production', () => {
@@ -149,7 +193,7 @@ describe('the schema of a stage', () => {
       ...production,
       examWindows: [window, { ...window, endTime: '09:00', minTasks: 18 }],
     });
-    expect(message).toContain('examWindows[0].endTime must be later than startTime 08:00, got "08:00"');
+    expect(message).toContain('examWindows[0].endTime must be later than startTime (08:00), got "08:00"');
     expect(message).toContain(
       'examWindows[0].minTasks must be between scaling.minTasks 3 and scaling.maxTasks 36, got 99',
     );

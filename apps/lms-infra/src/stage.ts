@@ -3,6 +3,7 @@ import {
   environmentSuffixPattern,
   logRetentionDays,
 } from '@edutechbr/foundation';
+import { imagePattern } from '@edutechbr/service';
 import { z } from 'zod';
 import { stageRules } from './stage-rules.ts';
 
@@ -92,10 +93,7 @@ const fields = z.strictObject({
     'must be the ARN of an ACM certificate',
   ),
   /** Named by digest, so that a deployment runs what was tested. */
-  image: matching(
-    /^\d{12}\.dkr\.ecr\.[a-z0-9-]+\.amazonaws\.com\/[a-z0-9/._-]+@sha256:[0-9a-f]{64}$/,
-    'must be an image in ECR named by its digest (…@sha256:…)',
-  ),
+  image: matching(imagePattern, 'must be an image in ECR named by its digest (…@sha256:…)'),
   cpuArchitecture: oneOf('ARM64', 'X86_64'),
   task: z.strictObject({
     cpu: oneOf(256, 512, 1024, 2048, 4096, 8192, 16384),

@@ -11,6 +11,7 @@ describe('validateVpcCidrBlock', () => {
     ['10.0.1.0/16', 'must start at its own network address'],
     ['10.0.0.1/24', 'must start at its own network address'],
     ['10.0.0.256/16', 'must be an IPv4 range such as 10.0.0.0/16'],
+    ['10.0.0.0/33', 'must be an IPv4 range such as 10.0.0.0/16'],
     ['10.0.0/16', 'must be an IPv4 range such as 10.0.0.0/16'],
     ['10.0.0.0', 'must be an IPv4 range such as 10.0.0.0/16'],
     ['2001:db8::/32', 'must be an IPv4 range such as 10.0.0.0/16'],

@@ -1,4 +1,4 @@
-export { validateVpcCidrBlock } from './address-plan.ts';
+export { validateIpv4Range, validateVpcCidrBlock } from './address-plan.ts';
 export { Network, type NatGateways, type NetworkProps } from './network.ts';
 export type { PrivateSubnet } from './private-subnets.ts';
 export { SecurityGroup, type SecurityGroupNetwork, type SecurityGroupProps } from './security-group.ts';

@@ -239,7 +239,7 @@ describe('Network with all settings', () => {
 describe('Network with wrong settings', () => {
   it.each<[Partial<NetworkProps>, string]>([
     [{ cidrBlock: '10.0.0.0/8' }, 'cidrBlock must be between /16 and /24, got "10.0.0.0/8"'],
-    [{ availabilityZones: ['sa-east-1a'] }, 'availabilityZones must be 2 to 6, got ["sa-east-1a"]'],
+    [{ availabilityZones: ['sa-east-1a'] }, 'availabilityZones must be 2 to 6 zones, got ["sa-east-1a"]'],
   ])('refuses %j', (props, message) => {
     expect(() => synth(props)).toThrow(message);
   });

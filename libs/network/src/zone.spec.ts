@@ -9,7 +9,7 @@ describe('validateAvailabilityZones', () => {
 
   it.each(['', 'a', 'abcdefg'])('refuses the zones "%s" for their number', (letters) => {
     expect(() => validateAvailabilityZones('sa-east-1', zones(letters))).toThrow(
-      `availabilityZones must be 2 to 6, got ${JSON.stringify(zones(letters))}`,
+      `availabilityZones must be 2 to 6 zones, got ${JSON.stringify(zones(letters))}`,
     );
   });
 
@@ -21,7 +21,7 @@ describe('validateAvailabilityZones', () => {
 
   it.each(['us-east-1a', 'sa-east-1', 'a'])('refuses %s, which is no zone of the region', (zone) => {
     expect(() => validateAvailabilityZones('sa-east-1', ['sa-east-1b', zone])).toThrow(
-      `availabilityZones must be zones of sa-east-1, got "${zone}"`,
+      `availabilityZones must be zones of sa-east-1, got ["${zone}"]`,
     );
   });
 });

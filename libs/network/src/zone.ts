@@ -1,4 +1,4 @@
-import { ConfigurationError, requireMatch } from '@edutechbr/foundation';
+import { ConfigurationError } from '@edutechbr/foundation';
 
 /** An availability zone. */
 export interface Zone {
@@ -15,8 +15,9 @@ const maxZones = 6;
 /** @throws ConfigurationError unless there are 2 to 6 different zones, all of them in the region. */
 export function validateAvailabilityZones(region: string, availabilityZones: readonly string[]): void {
   const inRegion = new RegExp(`^${region}[a-z]$`);
-  for (const name of availabilityZones) {
-    requireMatch('availabilityZones', name, inRegion, `must be zones of ${region}`);
+  const foreign = availabilityZones.filter((name) => !inRegion.test(name));
+  if (foreign.length > 0) {
+    throw new ConfigurationError('availabilityZones', `must be zones of ${region}`, foreign);
   }
   if (new Set(availabilityZones).size !== availabilityZones.length) {
     throw new ConfigurationError('availabilityZones', 'must be different', availabilityZones);
@@ -24,7 +25,7 @@ export function validateAvailabilityZones(region: string, availabilityZones: rea
   if (availabilityZones.length < minZones || availabilityZones.length > maxZones) {
     throw new ConfigurationError(
       'availabilityZones',
-      `must be ${minZones} to ${maxZones}`,
+      `must be ${minZones} to ${maxZones} zones`,
       availabilityZones,
     );
   }

@@ -20,6 +20,11 @@ export interface AccessLogBucketProps {
  */
 const loadBalancerAccounts: Readonly<Record<string, string>> = { 'sa-east-1': '507241528517' };
 
+/** @throws ConfigurationError unless it is known from which account the region's load balancers write their logs. */
+export function validateAccessLogRegion(region: string): void {
+  requireOneOf('region', region, Object.keys(loadBalancerAccounts));
+}
+
 /**
  * Bucket for the load balancer's access logs: private, TLS only, emptied when destroyed. It is encrypted with SSE-S3,
  * because a load balancer cannot write to a bucket with a KMS key.
@@ -34,7 +39,7 @@ export class AccessLogBucket extends Construct {
   constructor(scope: Construct, id: string, props: AccessLogBucketProps) {
     super(scope, id);
     requireBetween('accessLogRetentionDays', props.retentionDays, 1, 3650);
-    requireOneOf('region', props.context.region, Object.keys(loadBalancerAccounts));
+    validateAccessLogRegion(props.context.region);
 
     // Bucket names are global: the account keeps two customers with the same suffix apart.
     this.bucketName = props.context.names.name('alb-logs', props.context.accountId);

@@ -1,6 +1,7 @@
 import { ConfigurationError } from '@edutechbr/foundation';
 
-const imagePattern =
+/** An image in ECR, named by digest. */
+export const imagePattern =
   /^(?<account>\d{12})\.dkr\.ecr\.(?<region>[a-z0-9-]+)\.amazonaws\.com\/(?<repository>[a-z0-9]+(?:[._/-][a-z0-9]+)*)@sha256:[0-9a-f]{64}$/;
 
 /**

@@ -41,27 +41,32 @@ export function scheduleOf(window: ExamWindow): ExamWindowSchedule {
   return { raise: cron(from), restore: cron(to) };
 }
 
-/** @throws ConfigurationError if a window is malformed, or if one would restore the floor while another still needs it. */
+/** @throws ConfigurationError if a window is malformed or in the way of another. */
 export function validateExamWindows(windows: readonly ExamWindow[]): void {
   windows.forEach((window, index) => {
     const prop = `examWindows[${index}]`;
-    validateExamWindow(window, prop);
-    const earlier = windows.slice(0, index);
-    if (earlier.some(({ name }) => name === window.name)) {
-      throw new ConfigurationError(`${prop}.name`, 'must be used once', window.name);
-    }
-    const overlapping = earlier.find((other) => overlap(window, other));
-    if (overlapping) {
-      throw new ConfigurationError(
-        prop,
-        `must not overlap ${overlapping.name}, lead time included`,
-        window.name,
-      );
-    }
+    validateExamWindow(prop, window);
+    validateApart(prop, window, windows.slice(0, index));
   });
 }
 
-function validateExamWindow(window: ExamWindow, prop: string): void {
+/** @throws ConfigurationError if the window's name is taken, or if one would restore the floor while the other still needs it. */
+export function validateApart(prop: string, window: ExamWindow, others: readonly ExamWindow[]): void {
+  if (others.some(({ name }) => name === window.name)) {
+    throw new ConfigurationError(`${prop}.name`, 'must be used once', window.name);
+  }
+  const overlapping = others.find((other) => overlap(window, other));
+  if (overlapping) {
+    throw new ConfigurationError(
+      prop,
+      `must not overlap ${overlapping.name}, lead time included`,
+      window.name,
+    );
+  }
+}
+
+/** @throws ConfigurationError if the window by itself is malformed. */
+export function validateExamWindow(prop: string, window: ExamWindow): void {
   const { name, weekdays, startTime, endTime, leadMinutes = defaultLeadMinutes } = window;
   const nameRule = 'must be lower-case letters and digits in groups joined by single hyphens';
   requireMatch(`${prop}.name`, name, /^[a-z0-9]+(-[a-z0-9]+)*$/, nameRule);

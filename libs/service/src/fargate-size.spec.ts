@@ -14,15 +14,13 @@ describe('the size of a task', () => {
   ])('with %i CPU units has from %i to %i MiB', (cpu, smallest, largest) => {
     expect(() => validateFargateSize({ cpu, memoryMiB: smallest })).not.toThrow();
     expect(() => validateFargateSize({ cpu, memoryMiB: largest })).not.toThrow();
-    expect(() => validateFargateSize({ cpu, memoryMiB: smallest - 1 })).toThrow(
-      /^memoryMiB .*must be one of/,
-    );
-    expect(() => validateFargateSize({ cpu, memoryMiB: largest + 1 })).toThrow(/^memoryMiB .*must be one of/);
+    expect(() => validateFargateSize({ cpu, memoryMiB: smallest - 1 })).toThrow(/^memoryMiB must be one of/);
+    expect(() => validateFargateSize({ cpu, memoryMiB: largest + 1 })).toThrow(/^memoryMiB must be one of/);
   });
 
   it('keeps to the steps of Fargate', () => {
     expect(() => validateFargateSize({ cpu: 256, memoryMiB: 1536 })).toThrow(
-      'memoryMiB (with cpu 256) must be one of 512, 1024, 2048, got 1536',
+      'memoryMiB must be one of 512, 1024, 2048 with cpu 256, got 1536',
     );
     expect(() => validateFargateSize({ cpu: 8192, memoryMiB: 18 * GiB })).toThrow('got 18432');
   });

@@ -1,4 +1,4 @@
-import { requireOneOf } from '@edutechbr/foundation';
+import { ConfigurationError, requireOneOf } from '@edutechbr/foundation';
 
 /** Processor that the image was built for. */
 export type CpuArchitecture = 'X86_64' | 'ARM64';
@@ -25,8 +25,15 @@ const memorySizesByCpu = new Map<number, readonly number[]>([
   [16384, gibibytes(32, 120, 8)],
 ]);
 
-/** @throws if Fargate has no such size. */
+/** @throws ConfigurationError if Fargate has no such size. */
 export function validateFargateSize({ cpu, memoryMiB }: FargateSize): void {
   requireOneOf('cpu', cpu, [...memorySizesByCpu.keys()]);
-  requireOneOf(`memoryMiB (with cpu ${cpu})`, memoryMiB, memorySizesByCpu.get(cpu) ?? []);
+  const sizes = memorySizesByCpu.get(cpu) ?? [];
+  if (!sizes.includes(memoryMiB)) {
+    throw new ConfigurationError(
+      'memoryMiB',
+      `must be one of ${sizes.join(', ')} with cpu ${cpu}`,
+      memoryMiB,
+    );
+  }
 }

@@ -1,3 +1,4 @@
+export { validateAccessLogRegion } from './access-log-bucket.ts';
 export type {
   CourseContentMount,
   DatabaseSecretKeys,
@@ -5,9 +6,11 @@ export type {
   ExistingLaunchKey,
   SessionCacheEndpoint,
 } from './backends.ts';
-export type { ExamWindow, Weekday } from './exam-window.ts';
+export { imagePattern } from './container-image.ts';
+export { validateApart, validateExamWindow, type ExamWindow, type Weekday } from './exam-window.ts';
 export type { ExistingSecretProps } from './existing-secret.ts';
-export type { CpuArchitecture, FargateSize } from './fargate-size.ts';
+export { validateFargateSize, type CpuArchitecture, type FargateSize } from './fargate-size.ts';
 export { LmsService, type LmsServiceProps } from './lms-service.ts';
 export { LoadBalancer, type LoadBalancerProps } from './load-balancer.ts';
 export type { ScalingSettings } from './scaling.ts';
+export { validateDatabase } from './task-access.ts';

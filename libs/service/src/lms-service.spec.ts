@@ -134,8 +134,12 @@ describe('the ways in and out', () => {
     ['database must have either securityGroupId or cidrBlocks', { cidrBlocks: ['10.1.0.0/24'] }],
     ['database.cidrBlocks must name at least one range', { securityGroupId: undefined, cidrBlocks: [] }],
     [
-      'database.cidrBlocks[0] must be an IPv4 range, and not all addresses, got "0.0.0.0/0"',
+      'database.cidrBlocks[0] must not be all addresses, got "0.0.0.0/0"',
       { securityGroupId: undefined, cidrBlocks: ['0.0.0.0/0'] },
+    ],
+    [
+      'database.cidrBlocks[1] must start at its own network address, got "10.1.0.7/24"',
+      { securityGroupId: undefined, cidrBlocks: ['10.1.0.0/24', '10.1.0.7/24'] },
     ],
   ])('are refused: %s', (message, change) => {
     expect(() => synthesize({ service: { database: { ...minimal.database, ...change } } })).toThrow(message);

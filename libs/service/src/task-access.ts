@@ -1,5 +1,5 @@
-import { ConfigurationError, requireBetween, requireMatch } from '@edutechbr/foundation';
-import type { Network } from '@edutechbr/network';
+import { ConfigurationError, requireBetween } from '@edutechbr/foundation';
+import { validateIpv4Range, type Network } from '@edutechbr/network';
 import { TerraformResource, type ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import type { ExistingDatabase } from './backends.ts';
@@ -22,14 +22,11 @@ export function validateDatabase({ port, securityGroupId, cidrBlocks }: Existing
   if (cidrBlocks?.length === 0) {
     throw new ConfigurationError('database.cidrBlocks', 'must name at least one range', cidrBlocks);
   }
-  cidrBlocks?.forEach((range, index) =>
-    requireMatch(
-      `database.cidrBlocks[${index}]`,
-      range,
-      /^(\d{1,3}\.){3}\d{1,3}\/([1-9]|[12]\d|3[0-2])$/,
-      'must be an IPv4 range, and not all addresses',
-    ),
-  );
+  cidrBlocks?.forEach((range, index) => {
+    const prop = `database.cidrBlocks[${index}]`;
+    validateIpv4Range(prop, range);
+    if (range === '0.0.0.0/0') throw new ConfigurationError(prop, 'must not be all addresses', range);
+  });
 }
 
 /**

@@ -101,7 +101,7 @@ describe('a task', () => {
 
   it.each<[string, Partial<LmsServiceProps>]>([
     ['cpu must be one of 256, 512, 1024, 2048, 4096, 8192, 16384, got 128', { cpu: 128 }],
-    ['memoryMiB (with cpu 256) must be one of 512, 1024, 2048, got 4096', { memoryMiB: 4096 }],
+    ['memoryMiB must be one of 512, 1024, 2048 with cpu 256, got 4096', { memoryMiB: 4096 }],
     ['stopTimeoutSeconds must be between 2 and 120, got 1', { stopTimeoutSeconds: 1 }],
     ['stopTimeoutSeconds must be between 2 and 120, got 121', { stopTimeoutSeconds: 121 }],
     [

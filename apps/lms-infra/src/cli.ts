@@ -1,12 +1,11 @@
 import { runProgram } from '@edutechbr/cli';
+import { synthesize } from './app.ts';
 import { parseRequest, selectStacks } from './arguments.ts';
-import { stackNames, synthesize } from './app.ts';
 import { deploy } from './deploy.ts';
 import { destroy } from './destroy.ts';
 import { loadStage, refusePlaceholders } from './load-stage.ts';
-import { collectOutputs } from './outputs.ts';
+import { printOutputs } from './outputs.ts';
 import { planStacks } from './plan.ts';
-import { initialize } from './terraform.ts';
 import { prepareWorkbench, projectRoot, startLocalCloud } from './workbench.ts';
 
 runProgram(async (signal) => {
@@ -20,13 +19,15 @@ runProgram(async (signal) => {
   if (verb === 'synth') return;
 
   const workbench = await prepareWorkbench(stage, signal);
-  if (verb === 'outputs') {
-    for (const stack of stackNames) await initialize(workbench, stack);
-    process.stdout.write(`${JSON.stringify(await collectOutputs(workbench), undefined, 2)}\n`);
-    return;
+  if (verb !== 'outputs') await startLocalCloud(workbench);
+  switch (verb) {
+    case 'plan':
+      return planStacks(workbench, stacks, request);
+    case 'deploy':
+      return deploy(workbench, stacks);
+    case 'destroy':
+      return destroy(workbench, stacks);
+    case 'outputs':
+      return printOutputs(workbench);
   }
-  if (stage.name === 'local') await startLocalCloud(workbench);
-  if (verb === 'plan') await planStacks(workbench, stacks, request);
-  else if (verb === 'deploy') await deploy(workbench, stacks);
-  else await destroy(workbench, stacks);
 });

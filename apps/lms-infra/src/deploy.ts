@@ -2,9 +2,9 @@ import { ExitError } from '@edutechbr/cli';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { stackNames, type StackName } from './app.ts';
+import type { StackName } from './app.ts';
 import { cdktf } from './cdktf.ts';
-import { collectOutputs } from './outputs.ts';
+import { refreshOutputs } from './outputs.ts';
 import { waitForRollout } from './rollout.ts';
 import { managedAddresses, readState, stackFolder, type TerraformState } from './terraform.ts';
 import type { Workbench } from './workbench.ts';
@@ -23,7 +23,7 @@ export async function deploy(workbench: Workbench, stacks: readonly StackName[])
       throw new ExitError('deployFailed', `stack ${stack} is incomplete: ${missing.join(', ')}`);
     if (stack === 'service') await waitForRollout(workbench, expectedRollout(state));
   }
-  if (stacks.length === stackNames.length) await collectOutputs(workbench);
+  await refreshOutputs(workbench, stacks);
 }
 
 /** What was synthesized and is not in the state, or is there as a resource that failed half-way. */

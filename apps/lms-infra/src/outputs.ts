@@ -1,8 +1,8 @@
 import { ExitError } from '@edutechbr/cli';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { stackNames } from './app.ts';
-import { readState } from './terraform.ts';
+import { stackNames, type StackName } from './app.ts';
+import { initialize, notDeployed, readState } from './terraform.ts';
 import type { Workbench } from './workbench.ts';
 
 /** What the rest of the world may know about a deployment: no secret is in it. */
@@ -46,6 +46,24 @@ const deployedOutputs = [
   'logGroupName',
   'vpcId',
 ] as const satisfies (keyof Outputs)[];
+
+/**
+ * Prints the outputs of a deployment on stdout and writes them to their file.
+ *
+ * @throws ExitError when a stack is not deployed.
+ */
+export async function printOutputs(workbench: Workbench): Promise<void> {
+  for (const stack of stackNames) await initialize(workbench, stack);
+  process.stdout.write(`${JSON.stringify(await collectOutputs(workbench), undefined, 2)}\n`);
+}
+
+/** Writes the outputs after some stacks were deployed, if the others are deployed as well. */
+export async function refreshOutputs(workbench: Workbench, deployed: readonly StackName[]): Promise<void> {
+  const others = stackNames.filter((stack) => !deployed.includes(stack));
+  const missing = await notDeployed(workbench, others);
+  if (missing.length === 0) await collectOutputs(workbench);
+  else process.stderr.write(`The outputs are written once ${missing.join(', ')} is deployed.\n`);
+}
 
 /**
  * Reads the outputs of a deployment, whose stacks are initialized, and writes them to `outputs/<stage>-<suffix>.json`.

@@ -1,6 +1,6 @@
 import { ExitError } from '@edutechbr/cli';
 import { stackDependencies, type StackName } from './app.ts';
-import { initialize, managedAddresses, plan, readState } from './terraform.ts';
+import { initialize, notDeployed, plan } from './terraform.ts';
 import type { Workbench } from './workbench.ts';
 
 /**
@@ -28,13 +28,4 @@ export async function planStacks(
     changed.length > 0 ? `a deploy would change ${changed.join(', ')}` : 'a deploy would change nothing';
   if (changed.length > 0 && detailedExitcode) throw new ExitError('changesFound', result);
   process.stderr.write(`${result}\n`);
-}
-
-async function notDeployed(workbench: Workbench, stacks: readonly StackName[]): Promise<StackName[]> {
-  const missing: StackName[] = [];
-  for (const stack of stacks) {
-    await initialize(workbench, stack);
-    if (managedAddresses(await readState(workbench, stack)).length === 0) missing.push(stack);
-  }
-  return missing;
 }

@@ -62,6 +62,16 @@ export async function readState(workbench: Workbench, stack: StackName): Promise
   return stateSchema.parse(stdout === '' ? {} : JSON.parse(stdout));
 }
 
+/** Those of the stacks of which nothing is deployed; the others are initialized. */
+export async function notDeployed(workbench: Workbench, stacks: readonly StackName[]): Promise<StackName[]> {
+  const missing: StackName[] = [];
+  for (const stack of stacks) {
+    await initialize(workbench, stack);
+    if (managedAddresses(await readState(workbench, stack)).length === 0) missing.push(stack);
+  }
+  return missing;
+}
+
 /** Addresses of what a state manages. */
 export function managedAddresses({ resources }: TerraformState): string[] {
   return resources

@@ -39,8 +39,9 @@ export async function prepareWorkbench(stage: Stage, signal: AbortSignal): Promi
   return { stage, projectRoot, terraform, env, signal };
 }
 
-/** Starts what stands in for AWS, unless it runs already. */
-export async function startLocalCloud({ signal }: Workbench): Promise<void> {
+/** Starts what stands in for AWS on this machine, unless it runs already; other stages have AWS itself. */
+export async function startLocalCloud({ stage, signal }: Workbench): Promise<void> {
+  if (stage.name !== 'local') return;
   const file = join(projectRoot, '../local-cloud/src/cli.ts');
   await runChildProgram({ file, args: ['start'], signal, stdout: 'stderr' });
 }

@@ -28,6 +28,7 @@ export async function destroy(workbench: Workbench, stacks: readonly StackName[]
   const keys = await keysOfDeployment(stage);
   const secretBefore = await secretVersions(stage);
 
+  await rm(outputsFile(workbench), { force: true });
   await cdktf(workbench, 'destroy', stacks);
   for (const stack of stacks) {
     const left = managedAddresses(await readState(workbench, stack));
@@ -38,7 +39,7 @@ export async function destroy(workbench: Workbench, stacks: readonly StackName[]
   await expectNothingLeft(workbench);
   if ((await secretVersions(stage)) !== secretBefore)
     throw new ExitError('deployFailed', `the existing secret ${stage.database.secretName} was changed`);
-  await removeFiles(workbench);
+  await removeState(workbench);
   process.stderr.write(
     `Nothing is left of ${stage.name}-${stage.environmentSuffix}. The database secret is unchanged.\n`,
   );
@@ -65,9 +66,7 @@ async function deleteLogGroups(left: readonly NamedResource[], settings: ReturnT
     if (type === logGroupType) await logs.send(new DeleteLogGroupCommand({ logGroupName: name }));
 }
 
-async function removeFiles(workbench: Workbench): Promise<void> {
-  const { stage, projectRoot } = workbench;
-  await rm(outputsFile(workbench), { force: true });
+async function removeState({ stage, projectRoot }: Workbench): Promise<void> {
   const state = join(projectRoot, 'state', `${stage.name}-${stage.environmentSuffix}`);
   if (stage.backend.type === 'local') await rm(state, { recursive: true, force: true });
 }

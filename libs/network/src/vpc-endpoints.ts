@@ -6,7 +6,7 @@ import type { SecurityGroup } from './security-group.ts';
 
 /**
  * What Fargate itself calls for a task: image manifests, log events, secrets. Image layers come from S3. The LMS calls no AWS API
- * (see docs/decisions/network-endpoints.md).
+ * (see docs/decisions/network-egress.md).
  */
 const interfaceServices = ['ecr.api', 'ecr.dkr', 'logs', 'secretsmanager'] as const;
 

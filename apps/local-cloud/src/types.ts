@@ -168,7 +168,14 @@ export interface LoadBalancerInterval {
   /** Seconds until the target's answer began -> number of requests. */
   readonly responseTimes: ReadonlyMap<number, number>;
   /** Registered targets now, draining ones excluded. */
-  readonly targets: readonly { readonly availabilityZone: string; readonly healthy: boolean }[];
+  readonly targets: readonly TargetInUse[];
+}
+
+/** A registered target that is not being drained. */
+export interface TargetInUse {
+  readonly availabilityZone: string;
+  /** `initial` until the first health checks have decided. */
+  readonly state: 'initial' | 'healthy' | 'unhealthy';
 }
 
 export interface LoadBalancerStats {

@@ -95,7 +95,7 @@ export class LoadBalancer implements Part, Targets, LoadBalancerStats {
     if (!this.settings) return 'no load balancer is deployed';
     const targets = [...this.targetSets.values()].flatMap((set) => set.inUse());
     const restarts = this.restarts > 0 ? `, HAProxy died and was restarted ${this.restarts} times` : '';
-    return `${targets.filter(({ healthy }) => healthy).length} of ${targets.length} targets healthy${restarts}`;
+    return `${targets.filter(({ state }) => state === 'healthy').length} of ${targets.length} targets healthy${restarts}`;
   }
 
   async stop(): Promise<void> {

@@ -67,7 +67,7 @@ it('gets requests when it passes after it had failed from the start', async () =
 
 it('stays initial while a first failed check does not make it unhealthy', async () => {
   await targets.refresh(api, server('L4CON', true));
-  expect(targets.state(address)).toBe('initial');
+  expect(targets.inUse()).toEqual([{ availabilityZone: 'sa-east-1a', state: 'initial' }]);
 });
 
 it('gets requests at once from a HAProxy that was started anew', async () => {

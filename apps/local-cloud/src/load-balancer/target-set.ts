@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EmulatorApi, Target } from '../emulator/emulator-api.ts';
+import type { TargetInUse } from '../types.ts';
 import type { RuntimeApi, ServerState } from './runtime-api.ts';
 import type { TargetGroupSettings } from './settings.ts';
 import type { TargetAddress } from './targets.ts';
@@ -38,13 +39,10 @@ export class TargetSet {
   }
 
   /** The targets that are not being drained. */
-  inUse(): { availabilityZone: string; healthy: boolean }[] {
-    return [...this.members.values()]
-      .filter(({ state }) => state !== 'draining')
-      .map(({ target, state }) => ({
-        availabilityZone: target.availabilityZone,
-        healthy: state === 'healthy',
-      }));
+  inUse(): TargetInUse[] {
+    return [...this.members.values()].flatMap(({ target: { availabilityZone }, state }) =>
+      state === 'draining' ? [] : [{ availabilityZone, state }],
+    );
   }
 
   /** Resolves when the target has been drained for `delaySeconds` and is gone. */

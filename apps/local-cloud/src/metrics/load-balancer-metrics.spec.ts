@@ -12,8 +12,8 @@ const quiet: LoadBalancerInterval = {
   activeConnections: 0,
   responseTimes: new Map(),
   targets: [
-    { availabilityZone: 'sa-east-1a', healthy: true },
-    { availabilityZone: 'sa-east-1b', healthy: false },
+    { availabilityZone: 'sa-east-1a', state: 'healthy' },
+    { availabilityZone: 'sa-east-1b', state: 'unhealthy' },
   ],
 };
 
@@ -35,6 +35,16 @@ it('publishes no zeros but those that AWS publishes', () => {
     'UnHealthyHostCount@AvailabilityZone+TargetGroup+LoadBalancer=1',
   ]);
   expect(published({ ...quiet, targets: [] })).toEqual([]);
+});
+
+it('counts a target as neither healthy nor unhealthy before its first health checks have decided', () => {
+  const targets = [{ availabilityZone: 'sa-east-1a', state: 'initial' }] as const;
+  expect(published({ ...quiet, targets })).toEqual(
+    expect.arrayContaining([
+      'HealthyHostCount@TargetGroup+LoadBalancer=0',
+      'UnHealthyHostCount@TargetGroup+LoadBalancer=0',
+    ]),
+  );
 });
 
 it('counts requests and answers', () => {

@@ -1,5 +1,5 @@
 import type { Dimension, StandardUnit } from '@aws-sdk/client-cloudwatch';
-import type { LoadBalancerInterval } from '../types.ts';
+import type { LoadBalancerInterval, TargetInUse } from '../types.ts';
 import { dimensions, single, type Measurement } from './statistic-set.ts';
 
 /** CloudWatch takes at most 150 values in one datum. */
@@ -51,15 +51,13 @@ function responseTimes(times: ReadonlyMap<number, number>, group: Dimension[]): 
   });
 }
 
+/** A target whose first health checks are under way counts as neither. */
 function hostCounts({ targets }: LoadBalancerInterval, group: Dimension[]): Measurement[] {
   const zones = [...new Set(targets.map(({ availabilityZone }) => availabilityZone))];
-  const counts = (of: Dimension[], own: LoadBalancerInterval['targets']) => {
-    const healthy = own.filter((target) => target.healthy).length;
-    return [
-      single('HealthyHostCount', healthy, 'Count', of),
-      single('UnHealthyHostCount', own.length - healthy, 'Count', of),
-    ];
-  };
+  const counts = (of: Dimension[], own: readonly TargetInUse[]) => [
+    single('HealthyHostCount', inState('healthy', own), 'Count', of),
+    single('UnHealthyHostCount', inState('unhealthy', own), 'Count', of),
+  ];
   return [
     ...counts(group, targets),
     ...zones.flatMap((zone) =>
@@ -70,3 +68,6 @@ function hostCounts({ targets }: LoadBalancerInterval, group: Dimension[]): Meas
     ),
   ];
 }
+
+const inState = (wanted: TargetInUse['state'], targets: readonly TargetInUse[]): number =>
+  targets.filter(({ state }) => state === wanted).length;

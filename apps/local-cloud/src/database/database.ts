@@ -7,7 +7,7 @@ import { Client } from 'pg';
 import type { ChildProcess, DatabaseCredentials, Part, PartContext } from '../types.ts';
 import { findPostgresBinaries } from './postgres-binaries.ts';
 import { postgresSettings } from './postgres-settings.ts';
-import { findUnprivilegedUser, requireAccess, type UnprivilegedUser } from './unprivileged-user.ts';
+import { findUnprivilegedUser, type UnprivilegedUser } from './unprivileged-user.ts';
 
 const superuser = 'postgres';
 
@@ -38,7 +38,6 @@ export class Database implements Part {
     const user = await findUnprivilegedUser();
     const data = join(this.folder, 'data');
     this.makeFolder(this.folder, user);
-    if (user) await requireAccess(binaries.postgres, this.folder, user);
     await this.initialize(binaries.initdb, data, user);
     await this.writeTlsFiles(data, user);
     this.process = this.context.processes.start({

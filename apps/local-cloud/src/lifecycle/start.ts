@@ -12,7 +12,7 @@ import { identify, isRunning } from '../machine/process-identity.ts';
 import type { Folders } from '../types.ts';
 import { forgetDeployments, removeLeftovers } from './leftovers.ts';
 import { neededTools } from './needed-tools.ts';
-import { openFilesWarning, requireFreePorts } from './preflight.ts';
+import { openFilesWarning, requireDatabaseAccess, requireFreePorts } from './preflight.ts';
 import { Progress } from './progress.ts';
 import { endDaemon } from './stop.ts';
 
@@ -25,9 +25,16 @@ export async function start(signal: AbortSignal): Promise<void> {
     if (status?.phase === 'ready')
       return progress.say(`local cloud is already running (pid ${status.daemon.pid})`);
     if (status?.phase === 'stopping') await endDaemon(status.daemon, progress);
-    if (status?.phase === 'starting') progress.say('local cloud is being started already');
-    else await launch(folders, progress, signal);
-    await untilReady(folders, progress, signal);
+    if (status?.phase === 'starting') {
+      progress.say('local cloud is being started already');
+      await untilReady(folders, progress, signal);
+    } else {
+      await launch(folders, progress, signal);
+      await untilReady(folders, progress, signal).catch(async (error: unknown) => {
+        if (signal.aborted) await abandon(folders, progress);
+        throw error;
+      });
+    }
     progress.say(`local cloud is ready: ${awsClientSettings.endpoint}`);
   } finally {
     progress.end();
@@ -43,7 +50,7 @@ async function launch(folders: Folders, progress: Progress, signal: AbortSignal)
   try {
     for (const name of forgetDeployments(folders))
       progress.say(`forgot the deployment ${name}: the emulator that it was in is gone`);
-    await requireMachine(progress, signal);
+    await requireMachine(folders, progress, signal);
     progress.waitFor('the reference LMS to be built');
     await buildReferenceLms(folders, signal);
     sayStarting(folders, spawnDaemon(folders));
@@ -59,10 +66,11 @@ function sayStarting({ state }: Folders, pid: number): void {
   writeStatus(state, { daemon, phase: 'starting', parts: [] });
 }
 
-async function requireMachine(progress: Progress, signal: AbortSignal): Promise<void> {
+async function requireMachine({ state }: Folders, progress: Progress, signal: AbortSignal): Promise<void> {
   const warning = openFilesWarning();
   if (warning) progress.say(warning);
   await requireFreePorts();
+  await requireDatabaseAccess(state);
   await ensureTools(neededTools, { signal, report: 'everything' });
 }
 
@@ -97,7 +105,7 @@ async function untilReady(folders: Folders, progress: Progress, signal: AbortSig
   for (let phase: Status['phase'] = 'starting'; phase !== 'ready'; await sleep(200)) {
     const status = readStatus(folders.state);
     if (!status) throw new ExitError('internalError', 'the local cloud was stopped while it started');
-    if (signal.aborted) return endDaemon(status.daemon, progress);
+    signal.throwIfAborted();
     if (status.failure) throw new ExitError('internalError', `the local cloud failed: ${status.failure}`);
     if (!isRunning(status.daemon))
       throw new ExitError('internalError', `the daemon died; see ${folders.logs}/daemon.log`);
@@ -108,4 +116,11 @@ async function untilReady(folders: Folders, progress: Progress, signal: AbortSig
       said.add(name);
     }
   }
+}
+
+/** Leaves nothing of a start that was interrupted. */
+async function abandon(folders: Folders, progress: Progress): Promise<void> {
+  const status = readRunningStatus(folders.state);
+  if (status) await endDaemon(status.daemon, progress);
+  await removeLeftovers(folders);
 }

@@ -7,7 +7,9 @@ export const endpoints = { primary: '127.11.255.1', reader: '127.11.255.2' };
  * An address of its own for each member, by CacheClusterId: 127.11.Z.N, where Z is the zone (0 for the region's zone
  * `a`) and N counts the zone's members from 1.
  */
-export function nodeAddresses(members: readonly DeployedMember[]): ReadonlyMap<string, string> {
+export function nodeAddresses(
+  members: readonly Pick<DeployedMember, 'cacheClusterId' | 'availabilityZone'>[],
+): ReadonlyMap<string, string> {
   const used = new Map<number, number>();
   return new Map(
     members.map(({ cacheClusterId, availabilityZone }) => {

@@ -2,8 +2,8 @@ const SECONDS_OF_SILENCE = 10;
 
 /** Says on stderr what a program waits for, and for how long. */
 export class Progress {
-  private readonly started = Date.now();
   private waitingFor = '';
+  private waitingSince = Date.now();
   private lastWord = Date.now();
   private readonly timer = setInterval(() => this.breakSilence(), 1000);
 
@@ -14,7 +14,9 @@ export class Progress {
 
   /** What is named when nothing was said for some time. */
   waitFor(what: string): void {
+    if (what === this.waitingFor) return;
     this.waitingFor = what;
+    this.waitingSince = Date.now();
   }
 
   end(): void {
@@ -23,6 +25,7 @@ export class Progress {
 
   private breakSilence(): void {
     if (this.waitingFor === '' || Date.now() - this.lastWord < SECONDS_OF_SILENCE * 1000) return;
-    this.say(`  waiting for ${this.waitingFor}, ${Math.round((Date.now() - this.started) / 1000)} s so far`);
+    const seconds = Math.round((Date.now() - this.waitingSince) / 1000);
+    this.say(`  waiting for ${this.waitingFor}, ${seconds} s so far`);
   }
 }

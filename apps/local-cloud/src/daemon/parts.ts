@@ -45,7 +45,12 @@ export async function createParts(
 
   const database = new Database({ context: contextOf('database'), port: localStage.database.port });
   const scaling = new Scaling({ aws: awsClientSettings, accountId: localStage.accountId });
-  const redis = new RedisFleet({ context: contextOf('redis'), aws: awsClientSettings, reporter: emulator });
+  const redis = new RedisFleet({
+    context: contextOf('redis'),
+    aws: awsClientSettings,
+    reporter: emulator,
+    redisServer: tools.redisServer,
+  });
   const imported = new Map([[localStage.certificateArn, certificate]]);
   const loadBalancer = new LoadBalancer(contextOf('load-balancer'), tools.haproxy, imported);
   const ecs = new Ecs(contextOf('ecs'), loadBalancer);

@@ -1,5 +1,5 @@
 import { CloudWatchClient, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
-import type { PartContext } from '../types.ts';
+import { idleContext } from '../testing/idle-context.ts';
 import { MetricsPublisher } from './metrics-publisher.ts';
 
 const put = jest.spyOn(CloudWatchClient.prototype, 'send');
@@ -11,21 +11,10 @@ beforeEach(() => {
 });
 afterEach(() => jest.useRealTimers());
 
-const context: PartContext = {
-  folders: { workspace: '', state: '', logs: '' },
-  processes: {
-    start: () => {
-      throw new Error('starts nothing');
-    },
-  },
-  certificates: { caFile: '', issue: () => Promise.reject(new Error('issues nothing')) },
-  log: () => undefined,
-};
-
 /** Two tasks that use half of a quarter vCPU; no load balancer, no Redis, an ECS that cannot be asked. */
 function createPublisher(): MetricsPublisher {
   return new MetricsPublisher({
-    context,
+    context: idleContext,
     aws: {
       endpoint: 'http://127.0.0.1:9',
       region: 'sa-east-1',

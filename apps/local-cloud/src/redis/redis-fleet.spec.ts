@@ -1,4 +1,4 @@
-import type { PartContext } from '../types.ts';
+import { idleContext } from '../testing/idle-context.ts';
 import { DeployedGroups, type DeployedGroup } from './deployed-group.ts';
 import { RedisFleet } from './redis-fleet.ts';
 import { parseInfo } from './redis-info.ts';
@@ -10,17 +10,6 @@ interface FakeNode {
   endpoints: readonly string[];
   follows: string | undefined;
 }
-
-const context: PartContext = {
-  folders: { workspace: '', state: '', logs: '' },
-  processes: {
-    start: () => {
-      throw new Error('starts nothing');
-    },
-  },
-  certificates: { caFile: '', issue: () => Promise.reject(new Error('issues nothing')) },
-  log: () => undefined,
-};
 
 const group: DeployedGroup = {
   id: 'redis',
@@ -89,7 +78,7 @@ function createFleet() {
     region: 'sa-east-1',
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
   };
-  const fleet = new RedisFleet({ context, aws, reporter });
+  const fleet = new RedisFleet({ context: idleContext, aws, reporter, redisServer: '' });
   const deploy = (now: string) => status.mockResolvedValue({ id: group.id, status: now });
   const set = (id: string, change: Partial<FakeNode>) => Object.assign(nodes.get(id) ?? {}, change);
   return { fleet, nodes, reporter, status, deploy, set };

@@ -40,11 +40,8 @@ export interface RedisFleetProps {
   readonly context: PartContext;
   readonly aws: AwsClientSettings;
   readonly reporter: RedisReporter;
-  /**
-   * The program.
-   * @default 'redis-server', from PATH
-   */
-  readonly redisServer?: string;
+  /** The program, built with TLS. */
+  readonly redisServer: string;
 }
 
 interface Fleet {
@@ -121,7 +118,7 @@ export class RedisFleet implements Part {
   }
 
   private async startFleet(group: DeployedGroup): Promise<Fleet> {
-    const { context, redisServer = 'redis-server' } = this.props;
+    const { context, redisServer } = this.props;
     const addresses = nodeAddresses(group.members);
     const nodes = group.members.map((member) => {
       const address = addresses.get(member.cacheClusterId) ?? '';

@@ -4,6 +4,7 @@ https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-evaluation.
 """
 
 import asyncio
+import logging
 import operator
 import time
 
@@ -30,7 +31,10 @@ async def evaluate_alarms_regularly():
         await asyncio.sleep(_SECONDS_BETWEEN_EVALUATIONS)
         with request_scope(get_account_id(), get_region()):
             for alarm in cloudwatch._alarms.values():
-                evaluate(alarm, time.time())
+                try:
+                    evaluate(alarm, time.time())
+                except Exception:  # One alarm that cannot be evaluated must not keep all others in their state.
+                    logging.exception("alarm %s cannot be evaluated", alarm["AlarmName"])
 
 
 # ministack evaluates whenever any metric is written, ...

@@ -18,7 +18,8 @@ export async function watchContainerHealth(
   let failures = 0;
   let starting = startPeriod > 0;
   while (await elapsed(interval, signal)) {
-    const healthy = await run(programOf(command), timeout);
+    // A command that cannot even be started has failed.
+    const healthy = await run(programOf(command), timeout).catch(() => false);
     if (signal.aborted) return;
     starting &&= !healthy && Date.now() - started < startPeriod * 1000;
     failures = healthy || starting ? 0 : failures + 1;

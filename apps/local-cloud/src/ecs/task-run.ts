@@ -126,7 +126,7 @@ export class TaskRun {
   private async live(): Promise<StopCode> {
     const credentialsUrl = this.grantCredentials();
     const { reason, code, exitCode } = await this.run(credentialsUrl).catch(startFailure);
-    await this.container?.remove();
+    await this.container?.remove().catch((error: unknown) => this.host.context.log(String(error)));
     if (credentialsUrl) this.host.credentials.revoke(credentialsUrl);
     this.host.addresses.release(this.address);
     await this.report('STOPPED', { stoppedReason: reason, stopCode: code, exitCode });

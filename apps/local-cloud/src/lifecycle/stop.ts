@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ExitError } from '@edutechbr/cli';
 import { readRunningStatus } from '../daemon/status.ts';
 import { findFolders } from '../machine/folders.ts';
-import { isRunning, type ProcessIdentity } from '../machine/process-identity.ts';
+import { isRunning, signalProcess, type ProcessIdentity } from '../machine/process-identity.ts';
 import { forgetDeployments, removeLeftovers } from './leftovers.ts';
 import { Progress } from './progress.ts';
 
@@ -28,7 +28,7 @@ export async function stop(): Promise<void> {
 /** @throws ExitError when it does not end */
 export async function endDaemon(daemon: ProcessIdentity, progress: Progress): Promise<void> {
   progress.waitFor('the daemon to end its processes');
-  process.kill(daemon.pid, 'SIGTERM');
+  signalProcess(daemon, 'SIGTERM');
   for (const end = Date.now() + SECONDS_TO_END * 1000; isRunning(daemon); await sleep(100))
     if (Date.now() > end)
       throw new ExitError(

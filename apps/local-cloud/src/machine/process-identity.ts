@@ -26,3 +26,12 @@ export function parseStat(pid: number, stat: string): ProcessIdentity | undefine
 export function isRunning({ pid, startTime }: ProcessIdentity): boolean {
   return identify(pid)?.startTime === startTime;
 }
+
+/** Sends a signal, unless the process has ended meanwhile. */
+export function signalProcess(identity: ProcessIdentity, signal: NodeJS.Signals): void {
+  try {
+    process.kill(identity.pid, signal);
+  } catch (error) {
+    if (isRunning(identity)) throw error;
+  }
+}

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { identify, isRunning, type ProcessIdentity } from './process-identity.ts';
+import { identify, isRunning, signalProcess, type ProcessIdentity } from './process-identity.ts';
 
 interface ProcessRecord extends ProcessIdentity {
   readonly name: string;
@@ -43,9 +43,9 @@ export class ProcessRecords {
    */
   async endAll(): Promise<string[]> {
     const left = this.running();
-    left.forEach(({ pid }) => process.kill(pid, 'SIGTERM'));
+    left.forEach((record) => signalProcess(record, 'SIGTERM'));
     for (let waited = 0; left.some(isRunning) && waited < SECONDS_TO_END * 10; waited++) await sleep(100);
-    left.filter(isRunning).forEach(({ pid }) => process.kill(pid, 'SIGKILL'));
+    left.filter(isRunning).forEach((record) => signalProcess(record, 'SIGKILL'));
     rmSync(this.folder, { recursive: true, force: true });
     return left.map(({ name }) => name);
   }

@@ -65,3 +65,11 @@ it('is recorded while it runs', async () => {
   await child.stop('SIGKILL');
   expect(recorded()).toEqual([]);
 });
+
+it('tells only the caller when a process cannot be started', async () => {
+  const cwd = join(folders.state, 'missing');
+  expect(() => processes.start({ name: 'shell', command: 'sh', args: [], cwd })).toThrow(
+    'shell could not be started',
+  );
+  await new Promise((resolve) => setImmediate(resolve));
+});

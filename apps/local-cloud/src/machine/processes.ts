@@ -9,10 +9,8 @@ import { ProcessRecords } from './process-records.ts';
 
 const SECONDS_FOR_LAST_LINES = 1;
 
-/**
- * @returns the file of a program on PATH, undefined when there is none
- */
-export function findOnPath(program: string): string | undefined {
+/** @returns the file of a program on PATH, undefined when there is none */
+function findOnPath(program: string): string | undefined {
   return (process.env['PATH'] ?? '')
     .split(delimiter)
     .map((folder) => join(folder, program))
@@ -41,6 +39,8 @@ export function createProcesses(folders: Folders): Processes {
         stdio: log === undefined ? ['ignore', 'pipe', 'pipe'] : ['ignore', log, log],
       });
       if (log !== undefined) closeSync(log);
+      // Emitted later, and fatal to the daemon if nobody listens; the caller is told at once.
+      child.once('error', () => undefined);
       if (child.pid === undefined)
         throw new Error(`${options.name} could not be started: ${options.command}`);
       records.add(options.name, child.pid);
@@ -68,9 +68,9 @@ function commandLine(
       ? [setpriv ?? 'setpriv', ...privileges, '--', command, ...args]
       : [command, ...args];
   if (cgroups.length === 0) return program;
-  const join_ =
+  const joinAndRun =
     'for folder in $CGROUPS; do echo $$ > "$folder/cgroup.procs" || exit 1; done; unset CGROUPS; exec "$@"';
-  return ['env', `CGROUPS=${cgroups.join(' ')}`, 'sh', '-c', join_, 'sh', ...program];
+  return ['env', `CGROUPS=${cgroups.join(' ')}`, 'sh', '-c', joinAndRun, 'sh', ...program];
 }
 
 function follow(

@@ -1,25 +1,18 @@
 """The AWS API of this machine: ministack with our patches and an internal API, on loopback.
 
-usage: emulator.py --port PORT [--region REGION] [--with-parent]
+usage: emulator.py --port PORT [--region REGION]
 """
 
 import argparse
 import asyncio
 import logging
 import os
-import sys
-import threading
 
 
 def parse_arguments():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--port", type=int, required=True)
     parser.add_argument("--region", default="sa-east-1")
-    parser.add_argument(
-        "--with-parent",
-        action="store_true",
-        help="end when standard input closes, so that a killed parent leaves no emulator behind",
-    )
     return parser.parse_args()
 
 
@@ -34,15 +27,6 @@ def configure(arguments):
         SFTP_ENABLED="0",
     )
     os.environ.setdefault("LOG_LEVEL", "WARNING")
-
-
-def end_with_parent():
-    def wait():
-        while os.read(sys.stdin.fileno(), 4096):
-            pass
-        os._exit(0)
-
-    threading.Thread(target=wait, daemon=True).start()
 
 
 async def serve(port):
@@ -68,7 +52,5 @@ async def serve(port):
 if __name__ == "__main__":
     options = parse_arguments()
     configure(options)
-    if options.with_parent:
-        end_with_parent()
     logging.captureWarnings(True)
     asyncio.run(serve(options.port))

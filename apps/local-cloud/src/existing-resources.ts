@@ -5,6 +5,7 @@ import { CreateRepositoryCommand, ECRClient, PutImageCommand } from '@aws-sdk/cl
 import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { localStage } from '@edutechbr/lms-infra';
 import { awsClientSettings } from './aws-clients.ts';
+import { parseImage } from './ecs/image.ts';
 import type { Certificate, DatabaseCredentials, Part } from './types.ts';
 
 export interface ExistingResourcesProps {
@@ -60,7 +61,7 @@ async function importCertificate({ certificate, caFile }: ExistingResourcesProps
 }
 
 async function pushImage(): Promise<void> {
-  const { repository, digest } = parseImage(localStage.image);
+  const { repository, imageDigest } = parseImage(localStage.image);
   const client = new ECRClient(awsClientSettings);
   await client.send(
     new CreateRepositoryCommand({ repositoryName: repository, imageTagMutability: 'IMMUTABLE' }),
@@ -69,13 +70,7 @@ async function pushImage(): Promise<void> {
     new PutImageCommand({
       repositoryName: repository,
       imageManifest: '{"schemaVersion":2}',
-      imageDigest: digest,
+      imageDigest,
     }),
   );
-}
-
-function parseImage(image: string): { repository: string; digest: string } {
-  const [, repository, digest] = /^[^/]+\/(.+)@(sha256:.+)$/.exec(image) ?? [];
-  if (!repository || !digest) throw new Error(`image must be REGISTRY/REPOSITORY@sha256:…, got ${image}`);
-  return { repository, digest };
 }

@@ -101,7 +101,7 @@ async function clientsUsed(source: string, files: readonly string[]): Promise<Re
 }
 
 /** Keeps the methods that make the clients used, and the imports of these. */
-export function trimClients(content: string, used: ReadonlySet<string>): string {
+function trimClients(content: string, used: ReadonlySet<string>): string {
   const [head = '', ...methods] = content.split(/^(?=func \(c \*AWSClient\) )/m);
   const body = methods.filter((method) => used.has(/\) (\w+)\(/.exec(method)?.[1] ?? '')).join('');
   const imports = [...head.matchAll(/^\t((?:(\w+) )?"([^"]+)")$/gm)]
@@ -111,7 +111,7 @@ export function trimClients(content: string, used: ReadonlySet<string>): string 
 }
 
 /** Drops the lines that import or register another service. */
-export function trimRegistrations(content: string, services: readonly string[]): string {
+function trimRegistrations(content: string, services: readonly string[]): string {
   return content
     .split('\n')
     .filter((line) => {

@@ -227,10 +227,3 @@ def _roll_back(service, failed):
     )
     service["taskDefinition"] = previous["taskDefinition"]
     add_event(service, f"rolling back to deployment {previous['id']}.")
-
-
-@verb("service-event")
-@one_at_a_time
-def service_event(*, cluster, service, message):
-    """Adds an event; the text is written after `(service NAME) `."""
-    add_event(find_service(cluster, service), message)

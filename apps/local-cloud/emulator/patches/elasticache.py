@@ -174,9 +174,3 @@ def redis_role(*, replicationGroupId, primary):
             "replication-group",
             f"Failover from primary node {before} to replica node {primary} completed",
         )
-
-
-@verb("redis-event")
-def redis_event(*, sourceId, sourceType, message):
-    """Adds an event to DescribeEvents; sourceType is `replication-group` or `cache-cluster`."""
-    elasticache._record_event(sourceId, sourceType, message)

@@ -73,4 +73,4 @@ export class DeployedServices {
 }
 
 /** The last part of an ARN or of a path. */
-export const nameOf = (arn: string): string => arn.split('/').at(-1) ?? arn;
+const nameOf = (arn: string): string => arn.split('/').at(-1) ?? arn;

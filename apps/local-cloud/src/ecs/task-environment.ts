@@ -17,7 +17,7 @@ export interface TaskEnvironmentOptions {
 
 const secretsManager = new SecretsManagerClient(awsClientSettings);
 
-export const getSecret: GetSecret = async ({ secretId, versionStage, versionId }) => {
+const getSecret: GetSecret = async ({ secretId, versionStage, versionId }) => {
   const command = new GetSecretValueCommand({
     SecretId: secretId,
     VersionStage: versionStage,

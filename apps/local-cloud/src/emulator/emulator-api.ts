@@ -74,10 +74,6 @@ export class EmulatorApi implements RedisReporter {
     await this.call('deployment-state', state);
   }
 
-  async addServiceEvent(event: { cluster: string; service: string; message: string }): Promise<void> {
-    await this.call('service-event', event);
-  }
-
   async setTargetHealth(targetGroupArn: string, targets: readonly Target[]): Promise<void> {
     await this.call('target-health', { targetGroupArn, targets });
   }

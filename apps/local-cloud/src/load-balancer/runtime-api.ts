@@ -91,7 +91,7 @@ export class RuntimeApi {
   }
 }
 
-export function parseStatistics(csv: string): Row[] {
+function parseStatistics(csv: string): Row[] {
   const [header = '', ...lines] = csv.trim().split('\n');
   const columns = header.replace('# ', '').split(',');
   return lines.map((line) => {

@@ -1,6 +1,6 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ensureTools, type ToolName } from './ensure-tools.ts';
+import { ensureTools, type ToolName, type Tools } from './ensure-tools.ts';
 import { FakeMachine } from './testing/fake-machine.ts';
 
 const INSTALL_K6 = 'echo built > "$GOBIN/k6"';
@@ -10,21 +10,29 @@ const HAPROXY = 'echo "HAProxy version 2.6.12-1 2026/10/17"';
 
 let fake: FakeMachine;
 let abort: AbortController;
+let begun: Promise<unknown>[];
 
 beforeEach(async () => {
   fake = await FakeMachine.create();
   abort = new AbortController();
+  begun = [];
   jest.spyOn(process.stderr, 'write').mockReturnValue(true);
   jest.spyOn(process.stdout, 'write').mockReturnValue(true);
 });
 
+/** Also after a test that ran out of time nothing is left running. */
 afterEach(async () => {
+  abort.abort(new Error('the test has ended'));
+  await Promise.allSettled(begun);
   jest.restoreAllMocks();
   await fake.remove();
 });
 
-const ensure = <Name extends ToolName>(...names: readonly Name[]) =>
-  ensureTools(names, { signal: abort.signal, machine: fake.machine });
+function ensure<Name extends ToolName>(...names: readonly Name[]): Promise<Pick<Tools, Name>> {
+  const tools = ensureTools(names, { signal: abort.signal, machine: fake.machine });
+  begun.push(tools);
+  return tools;
+}
 
 async function called(name: string): Promise<void> {
   while ((await fake.calls(name)).length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
@@ -84,7 +92,8 @@ describe('k6 by go install', () => {
     const compiler = 'trap "echo ended >> $DIRECTORY/calls; exit" TERM; echo began >> $DIRECTORY/calls';
     await fake.program(
       'go',
-      `(${compiler}; while :; do /bin/sleep 0.1; done) & echo half > "$GOBIN/k6"; wait`,
+      // It ends by itself, should the test be killed.
+      `(${compiler}; i=0; while [ $((i += 1)) -lt 200 ]; do /bin/sleep 0.1; done) & echo half > "$GOBIN/k6"; wait`,
     );
     const installing = ensure('k6');
     await called('began');
@@ -148,7 +157,8 @@ describe("the emulator's Python", () => {
   it('is a virtual environment with the pinned packages', async () => {
     await fake.program(
       'python3',
-      '[ "$1" = -c ] && echo "usable True" && exit; /bin/mkdir -p "$3/bin"; /bin/cp "$0" "$3/bin/python"',
+      `[ "$1" = -c ] && echo "usable True" && exit
+       [ "$2" = venv ] && /bin/mkdir -p "$3/bin" && /bin/cp "$0" "$3/bin/python" || exit 0`,
     );
     const { python } = await ensure('python');
     expect(python).toMatch(/cache\/python-[0-9a-f]{12}\/bin\/python$/);

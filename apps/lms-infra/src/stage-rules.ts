@@ -54,6 +54,13 @@ export const stageRules: readonly StageRule[] = [
     },
   },
   {
+    spans: ['region', 'image'],
+    check: ({ region, image }, report) => {
+      if (!image.includes(`.dkr.ecr.${region}.`))
+        report(['image'], `must be in ${region}, whose endpoints the tasks pull it through`, image);
+    },
+  },
+  {
     spans: ['task'],
     check: ({ task }, report) =>
       reportRefusal(

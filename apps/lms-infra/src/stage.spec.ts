@@ -123,6 +123,11 @@ describe('the schema of a stage', () => {
       'database.cidrBlocks[0] must not be all addresses',
     ],
     ['an image by tag', { image: 'nginx:latest' }, 'image must be an image in ECR named by its digest'],
+    [
+      'an image in another region',
+      { image: local.image.replace('.sa-', '.us-') },
+      'image must be in sa-east-1, whose endpoints the tasks pull it through',
+    ],
     ['a missing field', { task: undefined }, 'task must be an object, got nothing'],
     [
       'a store of state on AWS',

@@ -50,7 +50,7 @@ export async function conclude(run: Conclusion): Promise<Summary> {
     k6: await readK6Results(folder),
     timeline,
     scaling: scalingTimes(timeline, moments),
-    assertions: completeVerdicts(await readAssertions(folder), settings.workload, whyMissing),
+    assertions: completeVerdicts(await readAssertions(folder), whyMissing),
   });
   const phases = settings.workload.phases(evidenceOf(record.outputs));
   await writeFile(join(folder, 'summary.json'), `${JSON.stringify(summary, null, 2)}\n`);

@@ -1,19 +1,14 @@
-import { findWorkload } from '../k6/workloads/index.ts';
-import { assertionNames, needsScaling, type AssertionId, type Judgement } from '../judgements/judgement.ts';
+import { assertionNames, type AssertionId, type Judgement } from '../judgements/judgement.ts';
 import { openRun, type FinishedRun } from './finished-run.ts';
 import { recordAssertion } from './recording.ts';
 
-/**
- * A Jest test that judges the deployed system, and records what it expected and observed.
- * A workload that cannot prove the assertion skips it.
- */
+/** A Jest test that judges the deployed system, and records what it expected and observed. */
 export function assertion(
   id: AssertionId,
   judge: (run: FinishedRun) => Promise<Judgement> | Judgement,
 ): void {
   it(`${id}: ${assertionNames[id]}`, async (): Promise<void> => {
     const run = await openRun();
-    if (needsScaling(id) && !findWorkload(run.record.workload)?.provesScaling) return;
     const judgement = await answerOf(() => judge(run));
     await recordAssertion(run.folder, id, judgement);
     expect(judgement).toEqual({ ...judgement, passed: true });

@@ -1,3 +1,4 @@
+import { findWorkload } from '../k6/workloads/index.ts';
 import { readTimeline, type Timeline } from '../metrics/timeline.ts';
 import { readK6Results, readRunRecord, type RunRecord } from '../run/run-record.ts';
 import { windowOf, type Window } from '../run/window.ts';
@@ -17,6 +18,8 @@ export interface FinishedRun {
   readonly window: Window;
   readonly clients: Clients;
   readonly service: DeployedService;
+  /** Whether the load was the whole of a workload that has to push the service over its scaling target. */
+  readonly mustScale: boolean;
   readonly k6: () => Promise<K6Results>;
   /** Asked of CloudWatch once for all assertions of a file. */
   readonly timeline: () => Promise<Timeline>;
@@ -35,6 +38,7 @@ async function open(folder: string | undefined): Promise<FinishedRun> {
   if (!folder) throw new Error(`${RUN_FOLDER_VARIABLE} must name the folder of a run`);
   const record = await readRunRecord(folder);
   const { outputs, startedAt, endedAt, capacity } = record;
+  const workload = findWorkload(record.workload);
   const window = windowOf(startedAt, endedAt);
   const clients = createClients(outputs);
   const timeline = once(() => readTimeline(clients, outputs, window));
@@ -45,6 +49,7 @@ async function open(folder: string | undefined): Promise<FinishedRun> {
     window,
     clients,
     service: new DeployedService(clients, outputs),
+    mustScale: workload?.provesScaling === true && record.sessions >= workload.defaultSessions,
     k6: once(() => k6ResultsOf(folder)),
     timeline,
     scaling,

@@ -2,11 +2,11 @@ import { judgeCpuScaling, judgeMemoryScaling, judgeScaleOut } from '../judgement
 import { assertion } from './assertion.ts';
 
 describe('scaling', () => {
-  assertion('scaling.out', async ({ scaling, scalingTimes }) =>
-    judgeScaleOut(await scalingTimes(), await scaling()),
+  assertion('scaling.out', async ({ scaling, scalingTimes, mustScale }) =>
+    judgeScaleOut(await scalingTimes(), await scaling(), mustScale),
   );
-  assertion('scaling.cpu', async ({ scaling, timeline }) =>
-    judgeCpuScaling(await scaling(), await timeline()),
+  assertion('scaling.cpu', async ({ scaling, timeline, mustScale }) =>
+    judgeCpuScaling(await scaling(), await timeline(), mustScale),
   );
   assertion('scaling.memory', async ({ scaling, timeline }) =>
     judgeMemoryScaling(await scaling(), await timeline()),

@@ -27,11 +27,6 @@ export type AssertionId = keyof typeof assertionNames;
 
 export const assertionIds = Object.keys(assertionNames) as AssertionId[];
 
-/** Whether an assertion can be judged by a load that is not meant to make the service scale. */
-export function needsScaling(id: AssertionId): boolean {
-  return id.startsWith('scaling.');
-}
-
 /** What an evaluator says when the metric that it rests on has no datapoint: never a pass. */
 export function noDatapoints(expected: string, what: string): Judgement {
   return { passed: false, expected, observed: `CloudWatch holds no datapoint of ${what}` };

@@ -12,7 +12,7 @@ const without = (tracks: string) => ({
 
 describe('scaling.out', () => {
   it('holds when tasks were added by a decision and became healthy', () => {
-    expect(judgeScaleOut(times, scaling)).toMatchObject({
+    expect(judgeScaleOut(times, scaling, true)).toMatchObject({
       passed: true,
       observed: '2 to 4 tasks; decided after 186 s, healthy 25 s later',
     });
@@ -20,23 +20,38 @@ describe('scaling.out', () => {
 
   it('fails when tasks were added by somebody else', () => {
     const undecided = scalingTimes(timeline, scalingMoments(timeline, idle, capacity));
-    expect(judgeScaleOut(undecided, idle)).toMatchObject({
+    expect(judgeScaleOut(undecided, idle, true)).toMatchObject({
       passed: false,
       observed: '2 to 4 tasks, and no scaling activity of a metric above its target',
     });
   });
 
   it('fails when the tasks never became healthy', () => {
-    expect(judgeScaleOut({ ...times, secondsToHealthyCapacity: null }, scaling).passed).toBe(false);
+    expect(judgeScaleOut({ ...times, secondsToHealthyCapacity: null }, scaling, true).passed).toBe(false);
   });
 
   it('fails when more tasks ran than are allowed, or none were added', () => {
-    expect(judgeScaleOut({ ...times, peakTasks: 7 }, scaling).passed).toBe(false);
-    expect(judgeScaleOut({ ...times, peakTasks: 2 }, scaling).passed).toBe(false);
+    expect(judgeScaleOut({ ...times, peakTasks: 7 }, scaling, true).passed).toBe(false);
+    expect(judgeScaleOut({ ...times, peakTasks: 2 }, scaling, true).passed).toBe(false);
+  });
+
+  it('holds under a smaller load that gives no reason to grow, but not when there is no room to', () => {
+    const stayed = {
+      ...times,
+      peakTasks: times.minTasks,
+      secondsToDecision: null,
+      secondsToHealthyCapacity: null,
+    };
+    expect(judgeScaleOut(stayed, idle, false).passed).toBe(true);
+    expect(judgeScaleOut(stayed, idle, true).passed).toBe(false);
+    expect(judgeScaleOut(stayed, { ...idle, maxTasks: idle.minTasks }, false)).toMatchObject({
+      passed: false,
+      observed: '2 to 2 tasks, and at most 2 are allowed',
+    });
   });
 
   it('fails without datapoints', () => {
-    expect(judgeScaleOut(scalingTimes(emptyTimeline, {}), scaling)).toMatchObject({
+    expect(judgeScaleOut(scalingTimes(emptyTimeline, {}), scaling, true)).toMatchObject({
       passed: false,
       observed: 'CloudWatch holds no datapoint of running tasks',
     });
@@ -45,28 +60,36 @@ describe('scaling.out', () => {
 
 describe('scaling.cpu', () => {
   it('holds when CPU above the target made the CPU policy act', () => {
-    expect(judgeCpuScaling(scaling, timeline)).toMatchObject({
+    expect(judgeCpuScaling(scaling, timeline, true)).toMatchObject({
       passed: true,
-      observed: 'CPU peaked at 86 %, the policy acted once',
+      observed: 'CPU peaked at 86 %, the policy acted once, its alarm of high CPU is OK',
     });
   });
 
   it('fails when the policy did not act, or is not there', () => {
-    expect(judgeCpuScaling(idle, timeline).passed).toBe(false);
-    expect(judgeCpuScaling(without('cpu'), timeline).observed).toBe(
+    expect(judgeCpuScaling(idle, timeline, true).passed).toBe(false);
+    expect(judgeCpuScaling(without('cpu'), timeline, true).observed).toBe(
       'Application Auto Scaling knows no policy on CPU',
     );
   });
 
   it('fails when the load was too small to prove anything', () => {
-    expect(judgeCpuScaling(idle, { ...timeline, cpuPercent: perMinute(5, 12) })).toMatchObject({
+    expect(judgeCpuScaling(idle, { ...timeline, cpuPercent: perMinute(5, 12) }, true)).toMatchObject({
       passed: false,
-      observed: 'CPU peaked at 12 %, the policy acted 0 times: the load was too small to prove it',
+      observed:
+        'CPU peaked at 12 %, the policy acted 0 times, its alarm of high CPU is OK: the load was too small to prove it',
     });
   });
 
+  it('holds under a smaller load when the policy only watches, and fails when it sleeps', () => {
+    expect(judgeCpuScaling(idle, { ...timeline, cpuPercent: perMinute(5, 12) }, false).passed).toBe(true);
+    expect(judgeCpuScaling(idle, timeline, false).passed).toBe(false);
+  });
+
   it('fails without datapoints', () => {
-    expect(judgeCpuScaling(scaling, emptyTimeline).observed).toBe('CloudWatch holds no datapoint of CPU');
+    expect(judgeCpuScaling(scaling, emptyTimeline, true).observed).toBe(
+      'CloudWatch holds no datapoint of CPU',
+    );
   });
 });
 

@@ -7,54 +7,68 @@ import { count, noDatapoints, type Judgement } from './judgement.ts';
 /** Target tracking adds tasks after this many one-minute points above the target (AWS documentation). */
 const POINTS_TO_SCALE_OUT = 3;
 
-export function judgeScaleOut(times: ScalingTimes, { minTasks, maxTasks }: Scaling): Judgement {
-  const expected = `more than ${minTasks} and at most ${maxTasks} tasks, by a decision of target tracking, all healthy`;
-  if (times.peakTasks === null || times.minTasks === null) return noDatapoints(expected, 'running tasks');
-  const { secondsToDecision: decided, secondsToHealthyCapacity: healthy } = times;
-  const grew = `${times.minTasks} to ${times.peakTasks} tasks`;
-  return {
-    passed:
-      times.peakTasks > times.minTasks && times.peakTasks <= maxTasks && decided !== null && healthy !== null,
-    expected,
-    observed:
-      decided === null
-        ? `${grew}, and no scaling activity of a metric above its target`
-        : `${grew}; decided after ${decided} s, ${healthy === null ? 'never all healthy' : `healthy ${healthy} s later`}`,
-  };
+/** @param mustScale Whether the load was meant to push the service over a target; a smaller one may leave it as it is. */
+export function judgeScaleOut(times: ScalingTimes, scaling: Scaling, mustScale: boolean): Judgement {
+  const { minTasks, maxTasks } = scaling;
+  const expected = mustScale
+    ? `more than ${minTasks} and at most ${maxTasks} tasks, by a decision of target tracking, all healthy`
+    : `room for more than ${minTasks} tasks; more only by a decision of target tracking, all healthy`;
+  const {
+    minTasks: fewest,
+    peakTasks: most,
+    secondsToDecision: decided,
+    secondsToHealthyCapacity: healthy,
+  } = times;
+  if (fewest === null || most === null) return noDatapoints(expected, 'running tasks');
+  const grew = most > fewest && most <= maxTasks && decided !== null && healthy !== null;
+  const stayed = most === fewest && decided === null && maxTasks > minTasks;
+  return { passed: grew || (stayed && !mustScale), expected, observed: growth(times, scaling) };
 }
 
-export function judgeCpuScaling(scaling: Scaling, { cpuPercent }: Timeline): Judgement {
-  const policy = policyOf(scaling, 'cpu');
-  if (!policy) return noPolicy('CPU');
-  const expected = `average CPU above ${policy.targetPercent} % makes the CPU policy add tasks`;
-  const peak = maxOf(cpuPercent);
-  if (peak === undefined) return noDatapoints(expected, 'CPU');
-  const actions = scaleOutsBy(scaling, 'cpu').length;
-  const tooSmall = peak <= policy.targetPercent ? ': the load was too small to prove it' : '';
-  return {
-    passed: peak > policy.targetPercent && actions > 0,
-    expected,
-    observed: `CPU peaked at ${count(peak)} %, the policy acted ${timesOver(actions)}${tooSmall}`,
-  };
+function growth(times: ScalingTimes, { minTasks, maxTasks }: Scaling): string {
+  const { secondsToDecision: decided, secondsToHealthyCapacity: healthy } = times;
+  const tasks = `${times.minTasks} to ${times.peakTasks} tasks`;
+  if (maxTasks <= minTasks) return `${tasks}, and at most ${maxTasks} are allowed`;
+  if (decided === null) return `${tasks}, and no scaling activity of a metric above its target`;
+  return `${tasks}; decided after ${decided} s, ${healthy === null ? 'never all healthy' : `healthy ${healthy} s later`}`;
+}
+
+/** @param mustScale Whether the load was meant to push the service over the target. */
+export function judgeCpuScaling(scaling: Scaling, { cpuPercent }: Timeline, mustScale: boolean): Judgement {
+  return judgeTracking(scaling, 'cpu', 'CPU', cpuPercent, mustScale);
 }
 
 /** The students raise CPU, not memory: the memory policy has to be alive, and to do what its metric says. */
 export function judgeMemoryScaling(scaling: Scaling, { memoryPercent }: Timeline): Judgement {
-  const policy = policyOf(scaling, 'memory');
-  if (!policy) return noPolicy('memory');
-  const expected = `the memory policy has data, and acts exactly if memory stays above ${policy.targetPercent} %`;
-  const peak = maxOf(memoryPercent);
-  if (peak === undefined) return noDatapoints(expected, 'memory');
+  return judgeTracking(scaling, 'memory', 'memory', memoryPercent, false);
+}
+
+function judgeTracking(
+  scaling: Scaling,
+  metric: TrackedMetric,
+  label: string,
+  series: Series,
+  mustScale: boolean,
+): Judgement {
+  const policy = scaling.policies.find(({ tracks }) => tracks === metric);
+  if (!policy) return noPolicy(label);
+  const target = policy.targetPercent;
+  const expected = mustScale
+    ? `average ${label} above ${target} % makes the ${label} policy add tasks`
+    : `the ${label} policy has data, and acts exactly if ${label} stays above ${target} %`;
+  const peak = maxOf(series);
+  if (peak === undefined) return noDatapoints(expected, label);
   const state = highAlarmState(policy);
-  const alive = state === 'OK' || state === 'ALARM';
-  const actions = scaleOutsBy(scaling, 'memory').length;
-  const mustAct = staysAbove(memoryPercent, policy.targetPercent) && maxTasksNotReached(scaling);
+  const actions = scaleOutsBy(scaling, metric).length;
+  const due = staysAbove(series, target) && maxTasksNotReached(scaling);
+  const obeyed = due || mustScale ? actions > 0 : actions === 0 || peak > target;
   return {
-    passed: alive && (mustAct ? actions > 0 : actions === 0 || peak > policy.targetPercent),
+    passed: obeyed && (state === 'OK' || state === 'ALARM'),
     expected,
     observed:
-      `memory peaked at ${count(peak)} %, the policy acted ${timesOver(actions)}, ` +
-      `its alarm of high memory is ${state ?? 'missing'}`,
+      `${label} peaked at ${count(peak)} %, the policy acted ${timesOver(actions)}, ` +
+      `its alarm of high ${label} is ${state ?? 'missing'}` +
+      (mustScale && peak <= target ? ': the load was too small to prove it' : ''),
   };
 }
 
@@ -73,10 +87,6 @@ function staysAbove(series: Series, target: number): boolean {
     const points = series.slice(from, from + POINTS_TO_SCALE_OUT);
     return points.length === POINTS_TO_SCALE_OUT && points.every(({ value }) => value > target);
   });
-}
-
-function policyOf({ policies }: Scaling, metric: TrackedMetric): TrackingPolicy | undefined {
-  return policies.find(({ tracks }) => tracks === metric);
 }
 
 function noPolicy(metric: string): Judgement {

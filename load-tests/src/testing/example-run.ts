@@ -156,7 +156,7 @@ export const k6: K6Results = parseK6Export(JSON.stringify(k6Export));
 /** Everything a report is made of, with every assertion passed. */
 export function exampleReport(): ReportData {
   const moments = scalingMoments(timeline, scaling, capacity);
-  const assertions = completeVerdicts([], sessions, '').map((assertion) => ({
+  const assertions = completeVerdicts([], '').map((assertion) => ({
     ...assertion,
     passed: true,
     expected: 'what the deployed system should do',

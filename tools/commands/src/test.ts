@@ -10,11 +10,14 @@ runProgram(async (signal) => {
   clearResults(workspaceRoot);
   try {
     await runSteps([
+      { title: 'Get the tools that are missing', run: () => programs.install(signal) },
       {
         title: 'Lint, types, unit tests and builds',
-        run: () => nx(['run-many', '-t', 'lint', 'typecheck', 'test', 'build', '--parallel=2'], { signal }),
+        run: () =>
+          nx(['run-many', '-t', 'lint', 'typecheck', 'test', 'build', 'test-emulator', '--parallel=2'], {
+            signal,
+          }),
       },
-      { title: 'Get the tools that are missing', run: () => programs.install(signal) },
       {
         title: 'Deploy the local stage',
         run: () => programs.infra('deploy', deployment, signal),

@@ -19,8 +19,8 @@ export interface Workload {
   readonly phases: (evidence: Evidence) => Phases;
 
   /**
-   * Whether the load is meant to push the service over its scaling targets.
-   * Without it nothing can be said about scaling, and the `scaling.*` assertions are not part of the verdict.
+   * Whether the load, with its default number of students, has to push the service over its scaling target.
+   * A smaller load may leave the service as it is: its policies are then asserted to be alive and to be right.
    */
   readonly provesScaling: boolean;
 }

@@ -2,7 +2,7 @@ const { mkdirSync } = require('node:fs');
 const { join } = require('node:path');
 
 // Jest writes its results into a folder only where there is one (nx.json, target default `test`).
-mkdirSync(join(__dirname, 'test-results'), { recursive: true });
+mkdirSync('test-results', { recursive: true });
 
 // The AWS SDK would announce in every run that it will leave Node 20, on which CDKTF's CLI runs.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';

@@ -8,19 +8,20 @@ describe('the tests counted', () => {
   afterAll(() => rmSync(workspace, { recursive: true }));
 
   it('are those of all projects, with a file that could not run as a failure', () => {
-    mkdirSync(join(workspace, 'test-results'));
+    writeFileSync(join(workspace, 'package.json'), JSON.stringify({ workspaces: ['libs/*', 'load-tests'] }));
     const write = (
       project: string,
       numPassedTests: number,
       numFailedTests: number,
       numRuntimeErrorTestSuites: number,
-    ) =>
-      writeFileSync(
-        join(workspace, 'test-results', `${project}.json`),
-        JSON.stringify({ numPassedTests, numFailedTests, numRuntimeErrorTestSuites }),
-      );
-    write('network', 10, 1, 0);
-    write('cache', 5, 0, 1);
+    ) => {
+      const folder = join(workspace, project, 'test-results');
+      mkdirSync(folder, { recursive: true });
+      const results = { numPassedTests, numFailedTests, numRuntimeErrorTestSuites };
+      writeFileSync(join(folder, 'unit.json'), JSON.stringify(results));
+    };
+    write('libs/network', 10, 1, 0);
+    write('load-tests', 5, 0, 1);
     expect(countTests(workspace)).toEqual({ passed: 15, failed: 2 });
   });
 });

@@ -6,19 +6,26 @@ export interface TestCount {
   readonly failed: number;
 }
 
-/** Where each project's Jest leaves its results (nx.json, target default `test`). */
-export const resultsDirectory = (workspaceRoot: string) => join(workspaceRoot, 'test-results');
+interface JestResults {
+  readonly numPassedTests: number;
+  readonly numFailedTests: number;
+  readonly numRuntimeErrorTestSuites: number;
+}
+
+/** Where each project's tests leave their results, beside its `package.json` (nx.json, target default `test`). */
+const FOLDER = 'test-results';
 
 /** Forgets earlier runs: Nx restores the results of cached tests by itself. */
 export function clearResults(workspaceRoot: string): void {
-  rmSync(resultsDirectory(workspaceRoot), { recursive: true, force: true });
+  for (const project of projectFolders(workspaceRoot))
+    rmSync(join(project, FOLDER), { recursive: true, force: true });
 }
 
 /** Adds up the results of all projects. A file of tests that could not run counts as one failed test. */
 export function countTests(workspaceRoot: string): TestCount {
-  const directory = resultsDirectory(workspaceRoot);
-  return readdirSync(directory)
-    .map((file) => JSON.parse(readFileSync(join(directory, file), 'utf8')) as JestResults)
+  return projectFolders(workspaceRoot)
+    .flatMap((project) => filesOf(join(project, FOLDER)))
+    .map((file) => JSON.parse(readFileSync(file, 'utf8')) as JestResults)
     .reduce(
       (sum, results) => ({
         passed: sum.passed + results.numPassedTests,
@@ -28,8 +35,21 @@ export function countTests(workspaceRoot: string): TestCount {
     );
 }
 
-interface JestResults {
-  readonly numPassedTests: number;
-  readonly numFailedTests: number;
-  readonly numRuntimeErrorTestSuites: number;
+function projectFolders(workspaceRoot: string): string[] {
+  const { workspaces } = JSON.parse(readFileSync(join(workspaceRoot, 'package.json'), 'utf8')) as {
+    workspaces: string[];
+  };
+  return workspaces.flatMap((pattern) =>
+    pattern.endsWith('/*')
+      ? filesOf(join(workspaceRoot, pattern.slice(0, -2)))
+      : [join(workspaceRoot, pattern)],
+  );
+}
+
+function filesOf(folder: string): string[] {
+  try {
+    return readdirSync(folder).map((name) => join(folder, name));
+  } catch {
+    return [];
+  }
 }

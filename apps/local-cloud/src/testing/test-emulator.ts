@@ -38,7 +38,7 @@ function writeResults(said: string): void {
     numFailedTests,
     numRuntimeErrorTestSuites: ran === undefined ? 1 : 0,
   };
-  const folder = join(workspace, 'test-results');
+  const folder = join(workspace, 'apps/local-cloud/test-results');
   mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, 'local-cloud-emulator.json'), JSON.stringify(results));
+  writeFileSync(join(folder, 'emulator.json'), JSON.stringify(results));
 }

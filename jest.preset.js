@@ -2,7 +2,10 @@ const { mkdirSync } = require('node:fs');
 const { join } = require('node:path');
 
 // Jest writes its results into a folder only where there is one (nx.json, target default `test`).
-mkdirSync('test-results', { recursive: true });
+mkdirSync('test-results/tmp', { recursive: true });
+
+// CDKTF leaves a temporary folder for every app that a test makes: they go where the next run clears them.
+process.env.TMPDIR = join(process.cwd(), 'test-results/tmp');
 
 // The AWS SDK would announce in every run that it will leave Node 20, on which CDKTF's CLI runs.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';

@@ -16,7 +16,7 @@ describe('the tests counted', () => {
       numRuntimeErrorTestSuites: number,
     ) => {
       const folder = join(workspace, project, 'test-results');
-      mkdirSync(folder, { recursive: true });
+      mkdirSync(join(folder, 'tmp'), { recursive: true });
       const results = { numPassedTests, numFailedTests, numRuntimeErrorTestSuites };
       writeFileSync(join(folder, 'unit.json'), JSON.stringify(results));
     };

@@ -25,6 +25,7 @@ export function clearResults(workspaceRoot: string): void {
 export function countTests(workspaceRoot: string): TestCount {
   return projectFolders(workspaceRoot)
     .flatMap((project) => filesOf(join(project, FOLDER)))
+    .filter((file) => file.endsWith('.json'))
     .map((file) => JSON.parse(readFileSync(file, 'utf8')) as JestResults)
     .reduce(
       (sum, results) => ({

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { countTests } from './test-results.ts';
+import { clearResults, countTests } from './test-results.ts';
 
 describe('the tests counted', () => {
   const workspace = mkdtempSync(join(tmpdir(), 'test-results-'));
@@ -17,11 +17,15 @@ describe('the tests counted', () => {
     ) => {
       const folder = join(workspace, project, 'test-results');
       mkdirSync(join(folder, 'tmp'), { recursive: true });
+      writeFileSync(join(workspace, project, 'package.json'), '{}');
       const results = { numPassedTests, numFailedTests, numRuntimeErrorTestSuites };
       writeFileSync(join(folder, 'unit.json'), JSON.stringify(results));
     };
     write('libs/network', 10, 1, 0);
     write('load-tests', 5, 0, 1);
+    writeFileSync(join(workspace, 'libs/README.md'), 'no project');
     expect(countTests(workspace)).toEqual({ passed: 15, failed: 2 });
+    clearResults(workspace);
+    expect(countTests(workspace)).toEqual({ passed: 0, failed: 0 });
   });
 });

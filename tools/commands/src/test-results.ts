@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 export interface TestCount {
@@ -40,11 +40,13 @@ function projectFolders(workspaceRoot: string): string[] {
   const { workspaces } = JSON.parse(readFileSync(join(workspaceRoot, 'package.json'), 'utf8')) as {
     workspaces: string[];
   };
-  return workspaces.flatMap((pattern) =>
-    pattern.endsWith('/*')
-      ? filesOf(join(workspaceRoot, pattern.slice(0, -2)))
-      : [join(workspaceRoot, pattern)],
-  );
+  return workspaces
+    .flatMap((pattern) =>
+      pattern.endsWith('/*')
+        ? filesOf(join(workspaceRoot, pattern.slice(0, -2)))
+        : [join(workspaceRoot, pattern)],
+    )
+    .filter((folder) => existsSync(join(folder, 'package.json')));
 }
 
 function filesOf(folder: string): string[] {

@@ -1,7 +1,5 @@
 import type { Course, LmsClient } from '../lms-client.ts';
 
-type Study = Generator<void, readonly Course[]>;
-
 /**
  * A student's exam day, endlessly: look at the courses, read, sit the exam, review it, read on.
  * Yields after each request, so that whoever drives it sets the pace.
@@ -9,22 +7,24 @@ type Study = Generator<void, readonly Course[]>;
  * @param seed Spreads the students over courses, materials and choices.
  */
 export function* examDay(lms: LmsClient, seed: number): Generator<void, never> {
-  const courses = yield* openCourses(lms);
-  const course = pick(courses, seed);
+  const course = yield* openCourse(lms, seed);
   yield* read(lms, course, seed);
   yield* sitExam(lms, course, seed);
   for (let page = seed; ; page += 1) {
-    yield* openCourses(lms);
-    yield* read(lms, pick(courses, page), page);
+    yield* read(lms, yield* openCourse(lms, page), page);
   }
 }
 
-/** Asks for the course list until there is one: without it a student can do nothing else. */
-function* openCourses(lms: LmsClient): Study {
+/**
+ * Asks for the course list until there is one: without it a student can do nothing else.
+ * Only the course is remembered, as the list would take memory for each student.
+ */
+function* openCourse(lms: LmsClient, seed: number): Generator<void, Course> {
   for (;;) {
     const courses = lms.courses();
+    const course = courses.length > 0 ? pick(courses, seed) : undefined;
     yield;
-    if (courses.length > 0) return courses;
+    if (course) return course;
   }
 }
 

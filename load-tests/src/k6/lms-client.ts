@@ -14,7 +14,15 @@ export interface Course {
   readonly exams: readonly { readonly id: string }[];
 }
 
+/** An exam that has been started, without its texts: they would take memory for each student. */
 export interface Attempt {
+  readonly attemptId: string;
+  readonly questionIds: readonly string[];
+  /** How many choices every question has at least. */
+  readonly choices: number;
+}
+
+interface AttemptAnswer {
   readonly attemptId: string;
   readonly questions: readonly { readonly id: string; readonly choices: readonly unknown[] }[];
 }
@@ -78,7 +86,15 @@ export class LmsClient {
 
   startExam(examId: string): Attempt | undefined {
     const path = `/exams/${examId}/attempts`;
-    return json<Attempt>(this.#ask({ name: 'start exam', method: 'POST', path, reads: 'text' }));
+    const started = json<AttemptAnswer>(
+      this.#ask({ name: 'start exam', method: 'POST', path, reads: 'text' }),
+    );
+    if (!started) return undefined;
+    return {
+      attemptId: started.attemptId,
+      questionIds: started.questions.map(({ id }) => id),
+      choices: Math.min(...started.questions.map(({ choices }) => choices.length)),
+    };
   }
 
   answer(attemptId: string, questionId: string, choice: number): void {

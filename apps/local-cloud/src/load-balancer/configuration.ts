@@ -28,6 +28,9 @@ export function renderConfiguration(
   ].join('\n\n')}\n`;
 }
 
+/** Each of ten thousand clients keeps a buffer of the largest TLS record it has read, by default 16 KiB. */
+const TLS_RECORD_BYTES = 4096;
+
 /** Reused server connections keep the descriptors far below twice \`maxconn\`, which strict limits would demand. */
 const globalSection = ({ runtime, requestLog }: Sockets): string => `global
   nbthread 2
@@ -36,6 +39,7 @@ const globalSection = ({ runtime, requestLog }: Sockets): string => `global
   stats socket ${runtime} mode 600 level admin
   log ring@requests format raw local0
   ssl-default-bind-options ssl-min-ver TLSv1.2
+  tune.ssl.maxrecord ${TLS_RECORD_BYTES}
 
 ring requests
   format raw

@@ -1,4 +1,4 @@
-import type { Course, LmsClient } from '../lms-client.ts';
+import type { Course, LmsClient, Material } from '../lms-client.ts';
 
 /**
  * A student's exam day, endlessly: look at the courses, read, sit the exam, review it, read on.
@@ -7,43 +7,53 @@ import type { Course, LmsClient } from '../lms-client.ts';
  * @param seed Spreads the students over courses, materials and choices.
  */
 export function* examDay(lms: LmsClient, seed: number): Generator<void, never> {
-  const course = yield* openCourse(lms, seed);
-  yield* read(lms, course, seed);
-  yield* sitExam(lms, course, seed);
+  const lesson = yield* openCourse(lms, seed);
+  yield* read(lms, lesson);
+  yield* sitExam(lms, lesson.examId, seed);
   for (let page = seed; ; page += 1) {
-    yield* read(lms, yield* openCourse(lms, page), page);
+    yield* read(lms, yield* openCourse(lms, page));
   }
 }
 
-/**
- * Asks for the course list until there is one: without it a student can do nothing else.
- * Only the course is remembered, as the list would take memory for each student.
- */
-function* openCourse(lms: LmsClient, seed: number): Generator<void, Course> {
+/** What a student opens of a course. No more of the list is remembered: it would take memory for each student. */
+interface Lesson {
+  readonly courseId: string;
+  readonly material: Material;
+  readonly examId: string;
+}
+
+/** Asks for the course list until there is one: without it a student can do nothing else. */
+function* openCourse(lms: LmsClient, seed: number): Generator<void, Lesson> {
   for (;;) {
-    const courses = lms.courses();
-    const course = courses.length > 0 ? pick(courses, seed) : undefined;
+    const lesson = chooseLesson(lms.courses(), seed);
     yield;
-    if (course) return course;
+    if (lesson) return lesson;
   }
 }
 
-function* read(lms: LmsClient, course: Course, seed: number): Generator<void> {
-  lms.material(course.id, pick(course.materials, seed));
+function chooseLesson(courses: readonly Course[], seed: number): Lesson | undefined {
+  if (courses.length === 0) return undefined;
+  const course = pick(courses, seed);
+  return { courseId: course.id, material: pick(course.materials, seed), examId: pick(course.exams, seed).id };
+}
+
+function* read(lms: LmsClient, { courseId, material }: Lesson): Generator<void> {
+  lms.material(courseId, material);
   yield;
 }
 
-function* sitExam(lms: LmsClient, course: Course, seed: number): Generator<void> {
-  const attempt = lms.startExam(pick(course.exams, seed).id);
+function* sitExam(lms: LmsClient, examId: string, seed: number): Generator<void> {
+  const attempt = lms.startExam(examId);
   yield;
   if (!attempt) return;
-  for (const [index, question] of attempt.questions.entries()) {
-    lms.answer(attempt.attemptId, question.id, (seed + index) % question.choices.length);
+  const { attemptId, questionIds, choices } = attempt;
+  for (let index = 0; index < questionIds.length; index += 1) {
+    lms.answer(attemptId, pick(questionIds, index), (seed + index) % choices);
     yield;
   }
-  lms.submit(attempt.attemptId);
+  lms.submit(attemptId);
   yield;
-  lms.attempt(attempt.attemptId);
+  lms.attempt(attemptId);
   yield;
 }
 

@@ -11,7 +11,7 @@ import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-securit
 import { Network } from '@edutechbr/network';
 import { TerraformStack, Testing } from 'cdktf';
 import { SessionCache, type SessionCacheProps } from './session-cache.ts';
-import { context, resolve, resourcesOf, statementsOf } from './testing/synthesized.ts';
+import { context, resolve, resourcesOf, statementsOf } from '@edutechbr/foundation/testing';
 
 Testing.setupJest();
 

@@ -16,7 +16,7 @@ import { VpcSecurityGroupEgressRule } from '@cdktf/provider-aws/lib/vpc-security
 import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
 import { Testing } from 'cdktf';
 import { Network, type NetworkProps } from './network.ts';
-import { context, resourcesOf, statementsOf } from './testing/synthesized.ts';
+import { context, resourcesOf, statementsOf } from '@edutechbr/foundation/testing';
 
 Testing.setupJest();
 

@@ -4,7 +4,7 @@ import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-securit
 import { TerraformStack, Testing } from 'cdktf';
 import { Construct } from 'constructs';
 import { SecurityGroup } from './security-group.ts';
-import { context, resourcesOf } from './testing/synthesized.ts';
+import { context, resourcesOf } from '@edutechbr/foundation/testing';
 
 Testing.setupJest();
 

@@ -9,7 +9,7 @@ import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-securit
 import { Network } from '@edutechbr/network';
 import { TerraformStack, Testing } from 'cdktf';
 import { CourseContent, type CourseContentProps } from './course-content.ts';
-import { context, resolve, resourcesOf, statementsOf } from './testing/synthesized.ts';
+import { context, resolve, resourcesOf, statementsOf } from '@edutechbr/foundation/testing';
 
 Testing.setupJest();
 

@@ -24,7 +24,7 @@ export class Ecs implements Part, Tasks {
   private readonly agent: Agent;
 
   constructor(context: PartContext, targets: Targets) {
-    this.cgroups = openCgroups();
+    this.cgroups = openCgroups(context.folders.workspace);
     const addresses = new Addresses(localStage.availabilityZones);
     const { emulator, credentials, cgroups } = this;
     this.agent = new Agent({ context, targets, emulator, credentials, addresses, cgroups }, this.failures);

@@ -10,11 +10,11 @@ import type { Folders } from '../types.ts';
  *
  * @returns what is said about it, nothing when nothing was left
  */
-export async function removeLeftovers({ state }: Folders): Promise<string | undefined> {
+export async function removeLeftovers({ state, workspace }: Folders): Promise<string | undefined> {
   if (!existsSync(state)) return undefined;
   const status = readStatus(state);
   const processes = await new ProcessRecords(state).endAll();
-  await openCgroups()?.remove();
+  await openCgroups(workspace)?.remove();
   rmSync(state, { recursive: true, force: true });
   if (status?.phase === 'stopping' && processes.length === 0) return undefined;
   const ended = processes.length > 0 ? `its processes ${processes.join(', ')} and ` : '';

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 /** Bounds and measures the processes in it. */
 export interface Cgroup {
   /** Folders whose `cgroup.procs` a process joins: one for cgroup v2, one for each controller of v1. */
@@ -34,8 +36,9 @@ export interface CgroupTree {
   remove(): Promise<void>;
 }
 
-/** Name of our folder in each cgroup hierarchy. */
-export const treeName = 'edutechbr-local-cloud';
+/** Name of a workspace's folder in each cgroup hierarchy: two clones on one machine must not end each other's tasks. */
+export const treeName = (workspace: string): string =>
+  `edutechbr-local-cloud-${createHash('sha256').update(workspace).digest('hex').slice(0, 8)}`;
 
 /** The kernel's default: 100 ms. */
 export const cpuPeriodMicroseconds = 100_000;

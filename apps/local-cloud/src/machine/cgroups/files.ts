@@ -1,7 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { treeName } from './cgroup.ts';
 
 export const read = (folder: string, file: string): string => readFileSync(join(folder, file), 'utf8').trim();
 
@@ -21,11 +20,12 @@ export function readField(folder: string, file: string, name: string): number {
 export function makeTree(
   mountPoint: string,
   ownPath: string,
+  name: string,
   prepare: (parent: string) => void,
 ): string | undefined {
   for (const path of new Set(['/', dirname(ownPath), ownPath])) {
     const parent = join(mountPoint, path);
-    const tree = join(parent, treeName);
+    const tree = join(parent, name);
     try {
       mkdirSync(tree, { recursive: true });
       prepare(parent);

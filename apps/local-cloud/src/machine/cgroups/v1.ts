@@ -5,10 +5,10 @@ import { makeTree, read, readField, removeTree, write } from './files.ts';
 import type { Hierarchies } from './hierarchies.ts';
 
 /** @returns undefined when a controller is missing or we may not make cgroups */
-export function openV1({ v1 }: Hierarchies): CgroupTree | undefined {
+export function openV1({ v1 }: Hierarchies, treeName: string): CgroupTree | undefined {
   const [cpu, accounting, memory] = (['cpu', 'cpuacct', 'memory'] as const).map((controller) => {
     const hierarchy = v1.get(controller);
-    return hierarchy && makeTree(hierarchy.mountPoint, hierarchy.ownPath, () => undefined);
+    return hierarchy && makeTree(hierarchy.mountPoint, hierarchy.ownPath, treeName, () => undefined);
   });
   if (!cpu || !accounting || !memory) return undefined;
   return {

@@ -7,9 +7,9 @@ import type { Hierarchies } from './hierarchies.ts';
 const CONTROLLERS = '+cpu +memory';
 
 /** @returns undefined when a controller is missing or we may not make cgroups */
-export function openV2({ v2 }: Hierarchies): CgroupTree | undefined {
+export function openV2({ v2 }: Hierarchies, treeName: string): CgroupTree | undefined {
   if (!v2) return undefined;
-  const tree = makeTree(v2.mountPoint, v2.ownPath, (parent) =>
+  const tree = makeTree(v2.mountPoint, v2.ownPath, treeName, (parent) =>
     write(parent, 'cgroup.subtree_control', CONTROLLERS),
   );
   if (!tree) return undefined;

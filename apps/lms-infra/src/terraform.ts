@@ -1,8 +1,11 @@
 import { ExitError } from '@edutechbr/cli';
 import { execa } from 'execa';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { StackName } from './app.ts';
+import { plannedChanges, type PlannedChange } from './planned-changes.ts';
 import { runVisibly } from './run-visibly.ts';
 import type { Workbench } from './workbench.ts';
 
@@ -40,29 +43,29 @@ export async function initialize(workbench: Workbench, stack: StackName): Promis
   if (exitCode !== 0) throw failed(`terraform init of stack ${stack}`, errors);
 }
 
-/** @returns whether the stack would change; the plan is shown on stderr. */
-export async function plan(workbench: Workbench, stack: StackName): Promise<boolean> {
-  const args = ['plan', '-input=false', '-no-color', '-detailed-exitcode'];
-  const { exitCode, errors } = await run(workbench, stack, args);
-  if (exitCode === 0) return false;
-  if (exitCode === 2) return true;
-  throw failed(`terraform plan of stack ${stack}`, errors);
+/** @returns what a deploy of the initialized stack would change; the plan itself is shown on stderr. */
+export async function plan(workbench: Workbench, stack: StackName): Promise<PlannedChange[]> {
+  // A plan holds the stack's values: in a folder that is ours alone, and not for longer than it is read.
+  const folder = await mkdtemp(join(tmpdir(), 'lms-infra-plan-'));
+  const file = join(folder, 'plan');
+  try {
+    const args = ['plan', '-input=false', '-no-color', '-detailed-exitcode', `-out=${file}`];
+    const { exitCode, errors } = await run(workbench, stack, args);
+    if (exitCode === 0) return [];
+    if (exitCode !== 2) throw failed(`terraform plan of stack ${stack}`, errors);
+    return plannedChanges(await read(workbench, stack, ['show', '-json', file]));
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 }
 
 /** The state of an initialized stack; an empty one when nothing was deployed. */
 export async function readState(workbench: Workbench, stack: StackName): Promise<TerraformState> {
-  const { exitCode, stdout, stderr } = await execa(workbench.terraform, ['state', 'pull'], {
-    cwd: stackFolder(workbench, stack),
-    env: workbench.env,
-    cancelSignal: workbench.signal,
-    reject: false,
-  });
-  if (exitCode !== 0)
-    throw new ExitError('deployFailed', `the state of stack ${stack} cannot be read: ${stderr}`);
-  return stateSchema.parse(stdout === '' ? {} : JSON.parse(stdout));
+  const state = await read(workbench, stack, ['state', 'pull']);
+  return stateSchema.parse(state === '' ? {} : JSON.parse(state));
 }
 
-/** Those of the stacks of which nothing is deployed; the others are initialized. */
+/** Those of the stacks of which nothing is deployed. All of them are initialized. */
 export async function notDeployed(workbench: Workbench, stacks: readonly StackName[]): Promise<StackName[]> {
   const missing: StackName[] = [];
   for (const stack of stacks) {
@@ -82,6 +85,18 @@ export function managedAddresses({ resources }: TerraformState): string[] {
 /** What to say of a program that failed. */
 export function failed(what: string, errors: readonly string[]): ExitError {
   return new ExitError('deployFailed', `${what} failed: ${errors.join('; ') || 'it printed no error'}`);
+}
+
+/** What a Terraform command prints on stdout. */
+async function read(workbench: Workbench, stack: StackName, args: readonly string[]): Promise<string> {
+  const { exitCode, stdout, stderr } = await execa(workbench.terraform, args, {
+    cwd: stackFolder(workbench, stack),
+    env: workbench.env,
+    cancelSignal: workbench.signal,
+    reject: false,
+  });
+  if (exitCode !== 0) throw failed(`terraform ${args.join(' ')} of stack ${stack}`, [stderr]);
+  return stdout;
 }
 
 function run(workbench: Workbench, stack: StackName, args: readonly string[]) {

@@ -13,13 +13,14 @@ import type { Workbench } from './workbench.ts';
  * @throws ExitError when it says that it failed. It has passed on errors before: look at what happened, too.
  */
 export async function cdktf(
-  { projectRoot, env, signal }: Workbench,
+  { projectRoot, app, env, signal }: Workbench,
   command: 'deploy' | 'destroy',
   stacks: readonly StackName[],
 ): Promise<void> {
   const which =
     stacks.length === stackNames.length ? ['*'] : [...stacks, '--ignore-missing-stack-dependencies'];
   const args = [command, ...which, '--auto-approve', '--skip-provider-lock', '--no-color'];
+  if (app !== undefined) args.push('--app', app);
   const title = `cdktf ${command}`;
   const logFolder = await mkdtemp(join(tmpdir(), 'lms-infra-'));
   const log = join(logFolder, 'terraform.log');

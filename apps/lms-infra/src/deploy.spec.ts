@@ -45,37 +45,41 @@ describe('a rollout', () => {
     ],
     events,
   });
+  const lms =
+    (revision: number) =>
+    ({ taskDefinition }: { taskDefinition?: string }) =>
+      taskDefinition === `lms:${revision}`;
 
   it('runs while tasks are missing', () => {
-    expect(judgeRollout(service({ rolloutState: 'IN_PROGRESS', failedTasks: 1 }), 'lms:2')).toEqual({
+    expect(judgeRollout(service({ rolloutState: 'IN_PROGRESS', failedTasks: 1 }), lms(2))).toEqual({
       state: 'running',
       progress: 'rollout IN_PROGRESS, 1 of 3 tasks running, 1 failed',
     });
   });
 
   it('is completed when ECS says so', () => {
-    expect(judgeRollout(service({ rolloutState: 'COMPLETED' }), 'lms:2')).toMatchObject({
+    expect(judgeRollout(service({ rolloutState: 'COMPLETED' }), lms(2))).toMatchObject({
       state: 'completed',
     });
   });
 
   it('failed when ECS says so, with its reason and the last events', () => {
     const failed = { rolloutState: 'FAILED', rolloutStateReason: 'circuit breaker' };
-    expect(judgeRollout(service(failed, [{ message: 'unable to pull' }]), 'lms:2')).toEqual({
+    expect(judgeRollout(service(failed, [{ message: 'unable to pull' }]), lms(2))).toEqual({
       state: 'failed',
       reason: 'rollout failed: circuit breaker; unable to pull',
     });
   });
 
   it('failed when the service was rolled back to another task definition, however healthy that is', () => {
-    expect(judgeRollout(service({ rolloutState: 'COMPLETED' }), 'lms:3')).toMatchObject({
+    expect(judgeRollout(service({ rolloutState: 'COMPLETED' }), lms(3))).toMatchObject({
       state: 'failed',
       reason: 'the deployment was rolled back',
     });
   });
 
   it('failed when there is no such service', () => {
-    expect(judgeRollout(undefined, 'lms:2')).toEqual({ state: 'failed', reason: 'is missing' });
+    expect(judgeRollout(undefined, lms(2))).toEqual({ state: 'failed', reason: 'is missing' });
   });
 });
 

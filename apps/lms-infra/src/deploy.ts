@@ -7,6 +7,7 @@ import { cdktf } from './cdktf.ts';
 import { refreshOutputs } from './outputs.ts';
 import { waitForRollout } from './rollout.ts';
 import { managedAddresses, readState, stackFolder, type TerraformState } from './terraform.ts';
+import { watchingTasks } from './watch-tasks.ts';
 import type { Workbench } from './workbench.ts';
 
 /**
@@ -15,7 +16,8 @@ import type { Workbench } from './workbench.ts';
  * @throws ExitError when a stack is incomplete or the service does not run what was deployed.
  */
 export async function deploy(workbench: Workbench, stacks: readonly StackName[]): Promise<void> {
-  await cdktf(workbench, 'deploy', stacks);
+  const apply = () => cdktf(workbench, 'deploy', stacks);
+  await (stacks.includes('service') ? watchingTasks(workbench.stage, apply) : apply());
   for (const stack of stacks) {
     const state = await readState(workbench, stack);
     const missing = missingResources(await synthesizedAddresses(workbench, stack), state);

@@ -1,18 +1,26 @@
-import { DescribeServicesCommand, ECSClient, type Service } from '@aws-sdk/client-ecs';
+import {
+  DescribeServicesCommand,
+  ECSClient,
+  UpdateServiceCommand,
+  type Deployment,
+  type Service,
+} from '@aws-sdk/client-ecs';
 import { ExitError } from '@edutechbr/cli';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { awsSettings } from './aws.ts';
+import { distinctReasons, TaskFailures, type ServiceName } from './task-failures.ts';
 import type { Workbench } from './workbench.ts';
 
 const SECONDS_BETWEEN_LOOKS = 5;
 const MINUTES_TO_COMPLETE = 15;
 
-export interface ExpectedRollout {
-  readonly cluster: string;
-  readonly serviceName: string;
+export interface ExpectedRollout extends ServiceName {
   /** What Terraform wants to run: a service that was rolled back runs another. */
   readonly taskDefinitionArn: string;
 }
+
+/** Tells the deployment of a service that is waited for from its others. */
+type IsWanted = (deployment: Deployment) => boolean;
 
 type Verdict =
   | { readonly state: 'completed' | 'running'; readonly progress: string }
@@ -21,18 +29,51 @@ type Verdict =
 /**
  * Waits until ECS has rolled out what Terraform deployed: `terraform apply` passes as soon as the service is told.
  *
- * @throws ExitError when the rollout failed, was rolled back or takes too long.
+ * @throws ExitError when the rollout failed, was rolled back or takes too long, with the reasons of its tasks.
  */
-export async function waitForRollout({ stage, signal }: Workbench, expected: ExpectedRollout): Promise<void> {
+export async function waitForRollout(workbench: Workbench, expected: ExpectedRollout): Promise<void> {
+  const { taskDefinitionArn } = expected;
+  return waitForDeployment(
+    workbench,
+    expected,
+    ({ taskDefinition }) => taskDefinition === taskDefinitionArn,
+    new Date(),
+  );
+}
+
+/**
+ * Replaces the tasks of the service by new ones of the same task definition, which meet what has been deployed since
+ * the old ones were started.
+ *
+ * @throws ExitError when the new tasks fail, with their reasons.
+ */
+export async function restartTasks(workbench: Workbench, service: ServiceName): Promise<void> {
+  const { cluster, serviceName } = service;
+  const start = new Date();
+  const { service: told } = await new ECSClient(awsSettings(workbench.stage)).send(
+    new UpdateServiceCommand({ cluster, service: serviceName, forceNewDeployment: true }),
+  );
+  const deploymentId = told?.deployments?.find(({ status }) => status === 'PRIMARY')?.id;
+  await waitForDeployment(workbench, service, ({ id }) => id === deploymentId, start);
+}
+
+async function waitForDeployment(
+  { stage, signal }: Workbench,
+  { cluster, serviceName }: ServiceName,
+  isWanted: IsWanted,
+  start: Date,
+): Promise<void> {
   const ecs = new ECSClient(awsSettings(stage));
-  const { cluster, serviceName } = expected;
-  const start = Date.now();
-  for (let looks = 0; Date.now() - start < MINUTES_TO_COMPLETE * 60_000; looks++) {
+  const failures = new TaskFailures(stage, { cluster, serviceName });
+  for (let looks = 0; Date.now() - start.getTime() < MINUTES_TO_COMPLETE * 60_000; looks++) {
     const { services = [] } = await ecs.send(
       new DescribeServicesCommand({ cluster, services: [serviceName] }),
     );
-    const verdict = judgeRollout(services[0], expected.taskDefinitionArn);
-    if (verdict.state === 'failed') throw new ExitError('deployFailed', `${serviceName}: ${verdict.reason}`);
+    const verdict = judgeRollout(services[0], isWanted);
+    if (verdict.state === 'failed') {
+      const reasons = await explainFailures(failures, start);
+      throw new ExitError('deployFailed', [`${serviceName}: ${verdict.reason}`, ...reasons].join('; '));
+    }
     if (verdict.state === 'completed' || looks % 2 === 0)
       process.stderr.write(`${serviceName}: ${verdict.progress}\n`);
     if (verdict.state === 'completed') return;
@@ -44,11 +85,17 @@ export async function waitForRollout({ stage, signal }: Workbench, expected: Exp
   );
 }
 
-/** What a service's deployments say about the task definition that should be running. */
-export function judgeRollout(service: Service | undefined, taskDefinitionArn: string): Verdict {
+/** Why tasks that were created since then failed, and what the load balancer finds wrong with those that run. */
+export async function explainFailures(failures: TaskFailures, start: Date): Promise<string[]> {
+  const reasons = distinctReasons(await failures.since(start));
+  return [...reasons, ...(await failures.unhealthyTargets())];
+}
+
+/** What a service's deployments say about the one that should be running. */
+export function judgeRollout(service: Service | undefined, isWanted: IsWanted): Verdict {
   if (service?.status !== 'ACTIVE') return { state: 'failed', reason: `is ${service?.status ?? 'missing'}` };
   const { deployments = [], events = [] } = service;
-  const wanted = deployments.find(({ taskDefinition }) => taskDefinition === taskDefinitionArn);
+  const wanted = deployments.find(isWanted);
   const lastEvents = events.slice(0, 3).map(({ message }) => message);
   if (wanted?.rolloutState === 'FAILED')
     return {
@@ -58,7 +105,7 @@ export function judgeRollout(service: Service | undefined, taskDefinitionArn: st
   if (wanted?.status !== 'PRIMARY')
     return { state: 'failed', reason: ['the deployment was rolled back', ...lastEvents].join('; ') };
   const { rolloutState = 'IN_PROGRESS', runningCount = 0, desiredCount = 0, failedTasks = 0 } = wanted;
-  const failures = failedTasks > 0 ? `, ${failedTasks} failed` : '';
-  const progress = `rollout ${rolloutState}, ${runningCount} of ${desiredCount} tasks running${failures}`;
+  const failed = failedTasks > 0 ? `, ${failedTasks} failed` : '';
+  const progress = `rollout ${rolloutState}, ${runningCount} of ${desiredCount} tasks running${failed}`;
   return { state: rolloutState === 'COMPLETED' ? 'completed' : 'running', progress };
 }

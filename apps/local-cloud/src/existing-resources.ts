@@ -10,9 +10,9 @@ import type { Certificate, DatabaseCredentials, Part } from './types.ts';
 
 export interface ExistingResourcesProps {
   readonly database: DatabaseCredentials;
-  /** Of the load balancer. */
-  readonly certificate: Certificate;
-  /** PEM file of the CA that signed it. */
+  /** Certificates in ACM, by ARN. */
+  readonly imported: ReadonlyMap<string, Certificate>;
+  /** PEM file of the CA that signed them. */
   readonly caFile: string;
 }
 
@@ -26,7 +26,7 @@ export class ExistingResources implements Part {
   }
 
   async start(): Promise<void> {
-    await Promise.all([createSecrets(this.props), importCertificate(this.props), pushImage()]);
+    await Promise.all([createSecrets(this.props), importCertificates(this.props), pushImage()]);
   }
 
   describe(): string {
@@ -49,15 +49,17 @@ async function createSecrets({ database }: ExistingResourcesProps): Promise<void
     await client.send(new CreateSecretCommand({ Name, SecretString: JSON.stringify(value) }));
 }
 
-async function importCertificate({ certificate, caFile }: ExistingResourcesProps): Promise<void> {
-  await new ACMClient(awsClientSettings).send(
-    new ImportCertificateCommand({
-      CertificateArn: localStage.certificateArn,
-      Certificate: Buffer.from(certificate.certificate),
-      PrivateKey: Buffer.from(certificate.privateKey),
-      CertificateChain: readFileSync(caFile),
-    }),
-  );
+async function importCertificates({ imported, caFile }: ExistingResourcesProps): Promise<void> {
+  const client = new ACMClient(awsClientSettings);
+  for (const [CertificateArn, { certificate, privateKey }] of imported)
+    await client.send(
+      new ImportCertificateCommand({
+        CertificateArn,
+        Certificate: Buffer.from(certificate),
+        PrivateKey: Buffer.from(privateKey),
+        CertificateChain: readFileSync(caFile),
+      }),
+    );
 }
 
 async function pushImage(): Promise<void> {

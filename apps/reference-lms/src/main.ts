@@ -1,6 +1,7 @@
 import closeWithGrace from 'close-with-grace';
 import { pino } from 'pino';
 import { EnvironmentError, readEnvironment } from './environment.ts';
+import { StartError } from './start-deadline.ts';
 import { type RunningLms, startLms } from './start.ts';
 
 /** Below the task's stop timeout of 60 s, after which ECS kills. */
@@ -22,9 +23,9 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  const known = error instanceof EnvironmentError;
+  const known = error instanceof EnvironmentError || error instanceof StartError;
   if (!known) process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
-  const code = known ? wrongConfiguration : internalError;
+  const code = error instanceof EnvironmentError ? wrongConfiguration : internalError;
   process.stderr.write(`exit ${code}: ${error instanceof Error ? error.message : String(error)}\n`);
   process.exit(code);
 });

@@ -2,6 +2,7 @@ import { hostname } from 'node:os';
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FastifyBaseLogger } from 'fastify';
+import type { Pool } from 'pg';
 import { createApp } from './app.ts';
 import { createPool, migrate } from './attempts/database.ts';
 import { PostgresAttempts } from './attempts/postgres-attempts.ts';
@@ -15,6 +16,7 @@ import { measuredSessionStore } from './sessions/measured-session-store.ts';
 import { redisSessionStore } from './sessions/redis-session-store.ts';
 import { sessionSeconds } from './sessions/session.ts';
 import { SessionMetrics } from './sessions/session-metrics.ts';
+import { answerWithin, connectWithin, StartError } from './start-deadline.ts';
 
 const reportEveryMs = 60_000;
 
@@ -26,14 +28,16 @@ export interface RunningLms {
 /**
  * Starts the LMS. It listens only when the database is migrated, the content is there and Redis is connected, so that a
  * task is healthy only then.
+ *
+ * @throws StartError that names what is missing: ECS then reports and replaces the task.
  */
 export async function startLms(environment: Environment, log: FastifyBaseLogger): Promise<RunningLms> {
   const redis = createRedisClient(environment, log);
   const pool = createPool(environment, log);
   const [content] = await Promise.all([
     openContent(environment.COURSE_CONTENT_PATH, log),
-    migrate(environment, join(import.meta.dirname, 'migrations'), log),
-    redis.connect(),
+    openDatabase(environment, pool, log),
+    connectWithin({ what: 'Redis', address: `${environment.REDIS_HOST}:${environment.REDIS_PORT}` }, redis),
   ]);
 
   const sessionRedis = new SessionRedis(redis, { sessionSeconds });
@@ -68,7 +72,18 @@ export async function startLms(environment: Environment, log: FastifyBaseLogger)
   };
 }
 
+async function openDatabase(environment: Environment, pool: Pool, log: FastifyBaseLogger): Promise<void> {
+  const address = `${environment.DATABASE_HOST}:${environment.DATABASE_PORT}`;
+  await answerWithin({ what: 'the database', address }, () => pool.query('SELECT 1'));
+  await migrate(environment, join(import.meta.dirname, 'migrations'), log);
+}
+
 async function openContent(mountPath: string, log: FastifyBaseLogger): Promise<CourseContent> {
-  if (await seedContent(mountPath)) log.info({ mountPath }, 'course content seeded');
-  return CourseContent.read(mountPath);
+  try {
+    if (await seedContent(mountPath)) log.info({ mountPath }, 'course content seeded');
+    return await CourseContent.read(mountPath);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new StartError(`the course content at ${mountPath} cannot be used: ${why}`, { cause: error });
+  }
 }

@@ -1,5 +1,9 @@
 import type { StageSettings } from '../stage.ts';
 
+/** A certificate that exists on this machine as well: for another host, so that it does not fit the stage's url. */
+export const otherCertificateArn =
+  'arn:aws:acm:sa-east-1:000000000000:certificate/00000000-0000-4000-8000-000000000002';
+
 /** This machine: everything real except AWS's control plane, which is emulated. Small tasks, so that the load scales them. */
 export const localStage = {
   name: 'local',

@@ -21,6 +21,17 @@ def _run_task(original, data):
     return json_response({"tasks": ecs._sanitize(tasks), "failures": []})
 
 
+# ministack takes mount points of volumes that the task definition does not have.
+@wrap(ecs._ACTION_MAP, "RegisterTaskDefinition")
+def _register_task_definition(original, data):
+    volumes = {volume["name"] for volume in data.get("volumes", [])}
+    for container in data.get("containerDefinitions", []):
+        for mount in container.get("mountPoints", []):
+            if mount["sourceVolume"] not in volumes:
+                return error_response_json("ClientException", f"Unknown volume '{mount['sourceVolume']}'.", 400)
+    return original(data)
+
+
 # ministack says STOPPED at once; the local cloud stops the process and reports it by `task-state`.
 @replace(ecs._ACTION_MAP, "StopTask")
 def _stop_task(data):

@@ -23,6 +23,8 @@ def _find_group(replication_group_id):
 # hands the address on. ministack forgets key, port and zones, and names the members as in cluster mode.
 @wrap(elasticache, "_create_replication_group")
 def _create_replication_group(original, params):
+    if _asked_user_groups(params) and not _asks_for_tls(params):
+        return _users_need_tls()
     answer = original(params)
     if answer[0] != 200:
         return answer
@@ -41,6 +43,31 @@ def _create_replication_group(original, params):
         "CreateReplicationGroupResponse",
         "<CreateReplicationGroupResult><ReplicationGroup>"
         f"{elasticache._rg_xml(group)}</ReplicationGroup></CreateReplicationGroupResult>",
+    )
+
+
+@wrap(elasticache, "_modify_replication_group")
+def _modify_replication_group(original, params):
+    group = elasticache._replication_groups.get(_p(params, "ReplicationGroupId"), {})
+    if group.get("UserGroupIds") and "TransitEncryptionEnabled" in params and not _asks_for_tls(params):
+        return _users_need_tls()
+    return original(params)
+
+
+def _asked_user_groups(params):
+    return elasticache._extract_configs(params, "UserGroupIds", ("member", "UserGroupId"))
+
+
+def _asks_for_tls(params):
+    return _p(params, "TransitEncryptionEnabled").lower() == "true"
+
+
+# ElastiCache User Guide, "Role-Based Access Control (RBAC)": user groups need encryption in transit. ministack takes both.
+def _users_need_tls():
+    return elasticache._error(
+        "InvalidParameterCombination",
+        "User group based access control requires encryption-in-transit to be enabled on the replication group.",
+        400,
     )
 
 
@@ -174,3 +201,4 @@ def redis_role(*, replicationGroupId, primary):
             "replication-group",
             f"Failover from primary node {before} to replica node {primary} completed",
         )
+

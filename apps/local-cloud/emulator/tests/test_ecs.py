@@ -48,6 +48,16 @@ class EcsTest(unittest.TestCase):
         service = self.service()
         return service["desiredCount"], service["pendingCount"], service["runningCount"]
 
+    def test_a_mount_point_needs_its_volume(self):
+        mount = {"sourceVolume": "course-content", "containerPath": "/mnt"}
+        container = {"name": "lms", "image": "i", "mountPoints": [mount]}
+        status, answer = call_ecs("RegisterTaskDefinition", family="g", containerDefinitions=[container])
+        self.assertEqual((status, answer["message"]), (400, "Unknown volume 'course-content'."))
+        volumes = [{"name": "course-content"}]
+        self.assertEqual(
+            call_ecs("RegisterTaskDefinition", family="g", containerDefinitions=[container], volumes=volumes)[0], 200
+        )
+
     def test_nothing_starts_by_itself(self):
         self.assertEqual(self.counts(), (2, 0, 0))
         self.assertEqual(self.service()["deployments"][0]["rolloutState"], "IN_PROGRESS")

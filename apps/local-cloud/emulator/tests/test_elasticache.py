@@ -54,6 +54,20 @@ class ReplicationGroupTest(unittest.TestCase):
         primary = self.described().partition("<PrimaryEndpoint>")[2].partition("</PrimaryEndpoint>")[0]
         self.assertIn("<Port>6380</Port>", primary)
 
+    def test_users_need_encryption_in_transit(self):
+        call_query(elasticache, "CreateUserGroup", UserGroupId="users", Engine="redis")
+        asked = {"ReplicationGroupId": "h", "NumCacheClusters": "2", "UserGroupIds.member.1": "users"}
+        self.assertIn("requires encryption-in-transit", self.refused("CreateReplicationGroup", **asked))
+        call_query(elasticache, "CreateReplicationGroup", **asked, TransitEncryptionEnabled="true")
+        change = {"ReplicationGroupId": "h", "TransitEncryptionEnabled": "false"}
+        self.assertIn("requires encryption-in-transit", self.refused("ModifyReplicationGroup", **change))
+        call_query(elasticache, "ModifyReplicationGroup", ReplicationGroupId="h", SnapshotRetentionLimit="2")
+
+    def refused(self, action, **fields):
+        with self.assertRaises(AssertionError) as refusal_of_aws:
+            call_query(elasticache, action, **fields)
+        return str(refusal_of_aws.exception)
+
     def test_a_failover_ends_when_the_roles_have_changed(self):
         self.give_endpoints()
         call_query(elasticache, "TestFailover", ReplicationGroupId="g", NodeGroupId="0001")

@@ -1,7 +1,7 @@
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Tools } from '@edutechbr/toolchain';
-import { localStage } from '@edutechbr/lms-infra';
+import { localStage, otherCertificateArn } from '@edutechbr/lms-infra';
 import { awsClientSettings } from '../aws-clients.ts';
 import { Database } from '../database/database.ts';
 import { Ecs } from '../ecs/ecs.ts';
@@ -22,6 +22,9 @@ export type NeededTools = Pick<Tools, 'python' | 'haproxy' | 'redisServer'>;
 /** Names by which a browser or k6 may open the LMS on this machine. */
 const HOSTS = ['localhost', '127.0.0.1', 'lms.edutechbr.internal'];
 
+/** The name in another certificate of the account. */
+const OTHER_HOST = 'other.edutechbr.internal';
+
 /**
  * All parts in the order of their start: each needs only those before it.
  *
@@ -40,7 +43,10 @@ export async function createParts(
     certificates,
     log: logTo(folders, part),
   });
-  const certificate = await certificates.issue(HOSTS);
+  const imported = new Map([
+    [localStage.certificateArn, await certificates.issue(HOSTS)],
+    [otherCertificateArn, await certificates.issue([OTHER_HOST])],
+  ]);
   const emulator = new EmulatorApi();
 
   const database = new Database({ context: contextOf('database'), port: localStage.database.port });
@@ -51,13 +57,12 @@ export async function createParts(
     reporter: emulator,
     redisServer: tools.redisServer,
   });
-  const imported = new Map([[localStage.certificateArn, certificate]]);
   const loadBalancer = new LoadBalancer(contextOf('load-balancer'), tools.haproxy, imported);
   const ecs = new Ecs(contextOf('ecs'), loadBalancer);
   return [
     new Emulator(contextOf('emulator'), tools.python, onDeath),
     new FrontEndpoint({ autoscaling: scaling.handle }),
-    new ExistingResources({ database: database.credentials, certificate, caFile: certificates.caFile }),
+    new ExistingResources({ database: database.credentials, imported, caFile: certificates.caFile }),
     database,
     redis,
     loadBalancer,

@@ -110,8 +110,10 @@ export class Container {
   }
 
   private createCgroup(): Cgroup | undefined {
-    const { taskDefinition, taskId, cgroups } = this.options;
-    const limits = { cpuUnits: Number(taskDefinition.cpu), memoryMiB: Number(taskDefinition.memory) };
+    const { taskDefinition, definition, taskId, cgroups } = this.options;
+    // A container may have a hard limit of its own below the task's.
+    const memoryMiB = definition.memory || Number(taskDefinition.memory);
+    const limits = { cpuUnits: Number(taskDefinition.cpu), memoryMiB };
     return cgroups?.create(taskId, limits);
   }
 

@@ -49,7 +49,7 @@ export interface Target {
   readonly id: string;
   readonly port: number;
   readonly availabilityZone: string;
-  readonly state: 'initial' | 'healthy' | 'unhealthy' | 'draining';
+  readonly state: 'initial' | 'healthy' | 'unhealthy' | 'draining' | 'unused';
   /** As DescribeTargetHealth answers, e.g. `Target.FailedHealthChecks`. */
   readonly reason?: string;
   readonly description?: string;

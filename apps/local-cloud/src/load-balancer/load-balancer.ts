@@ -57,7 +57,7 @@ export class LoadBalancer implements Part, Targets, LoadBalancerStats {
     if (!this.settings) return;
     if (!this.haproxy?.isRunning()) await this.startHaproxy(this.settings);
     const servers = await this.api.servers();
-    for (const targets of this.targetSets.values()) await targets.refresh(this.api, servers);
+    for (const targets of this.targetSetsInUse()) await targets.refresh(this.api, servers);
   }
 
   register(target: TargetAddress): void {
@@ -76,7 +76,7 @@ export class LoadBalancer implements Part, Targets, LoadBalancerStats {
   }
 
   async collect(): Promise<LoadBalancerInterval | undefined> {
-    const [targets] = this.targetSets.values();
+    const [targets] = this.targetSetsInUse();
     if (!this.haproxy?.isRunning() || !this.settings || !targets) return undefined;
     const { open, total } = await this.api.connections();
     const newConnections = Math.max(0, total - this.connectionsBefore);
@@ -93,7 +93,7 @@ export class LoadBalancer implements Part, Targets, LoadBalancerStats {
 
   describe(): string {
     if (!this.settings) return 'no load balancer is deployed';
-    const targets = [...this.targetSets.values()].flatMap((set) => set.inUse());
+    const targets = this.targetSetsInUse().flatMap((set) => set.inUse());
     const restarts = this.restarts > 0 ? `, HAProxy died and was restarted ${this.restarts} times` : '';
     return `${targets.filter(({ state }) => state === 'healthy').length} of ${targets.length} targets healthy${restarts}`;
   }
@@ -114,8 +114,9 @@ export class LoadBalancer implements Part, Targets, LoadBalancerStats {
     this.settings = settings;
     const groups = settings?.targetGroups ?? [];
     this.forgetServers();
-    for (const arn of this.targetSets.keys())
-      if (!groups.some((group) => group.arn === arn)) this.targetSets.delete(arn);
+    // Targets stay registered with a group to which no listener forwards; they only hear of nothing any more.
+    for (const [arn, targets] of this.targetSets)
+      if (!groups.some((group) => group.arn === arn)) await targets.leaveUnused();
     for (const group of groups) {
       const targets = this.targetSets.get(group.arn) ?? new TargetSet(group, this.emulator);
       targets.group = group;
@@ -132,6 +133,12 @@ export class LoadBalancer implements Part, Targets, LoadBalancerStats {
     this.forgetServers();
     this.connectionsBefore = 0;
     this.haproxy = await startHaproxy(this.context, this.program, settings, this.certificates);
+  }
+
+  /** Of the target groups that a listener forwards to. */
+  private targetSetsInUse(): TargetSet[] {
+    const groups = this.settings?.targetGroups ?? [];
+    return groups.flatMap(({ arn }) => this.targetSets.get(arn) ?? []);
   }
 
   private forgetServers(): void {

@@ -5,6 +5,8 @@ export interface ServerState {
   readonly server: string;
   /** Result of the last health check, e.g. `L7OK`; `INI` before the first one. */
   readonly checkStatus: string;
+  /** Status of its answer. @default - it gave none */
+  readonly checkCode?: number;
   /** Whether the checks so far make it usable. */
   readonly up: boolean;
 }
@@ -60,6 +62,7 @@ export class RuntimeApi {
       server: row['svname'] ?? '',
       // A star says that a check is under way.
       checkStatus: (row['check_status'] ?? '').replace('* ', ''),
+      checkCode: Number(row['check_code']) || undefined,
       up: Number(row['check_health']) >= Number(row['check_rise']),
     }));
   }

@@ -20,7 +20,9 @@ const address = '127.10.0.1';
 const target = { targetGroupArn: group.arn, address, port: 8080, availabilityZone: 'sa-east-1a' };
 
 /** HAProxy's server as the checks leave it. */
-const server = (checkStatus: string, up: boolean) => [{ backend: 'lms', server: address, checkStatus, up }];
+const server = (checkStatus: string, up: boolean, checkCode?: number) => [
+  { backend: 'lms', server: address, checkStatus, checkCode, up },
+];
 
 let orders: string[];
 let reported: readonly Target[];
@@ -54,6 +56,30 @@ it('a new target is checked as the group says, and gets no request yet', () => {
 it('gets requests after its first passed check', async () => {
   await targets.refresh(api, server('L7OK', true));
   expect(orders.slice(1)).toEqual([`ready ${address}`]);
+  expect(reported).toMatchObject([{ state: 'healthy' }]);
+});
+
+it('an ill target is told with what its check answered', async () => {
+  await targets.refresh(api, server('L7STS', false, 404));
+  expect(reported).toMatchObject([
+    {
+      state: 'unhealthy',
+      reason: 'Target.FailedHealthChecks',
+      description: 'Health checks failed with these codes: [404]',
+    },
+  ]);
+});
+
+it('stays registered while no listener forwards to its group, and is asked again later', async () => {
+  await targets.refresh(api, server('L7OK', true));
+  await targets.leaveUnused();
+  expect(reported).toMatchObject([{ id: address, state: 'unused', reason: 'Target.NotInUse' }]);
+  orders = [];
+  await targets.refresh(api, []);
+  expect(orders).toEqual([
+    `add ${address} ${address}:8080 check inter 10s rise 1 fall 3`,
+    `ready ${address}`,
+  ]);
   expect(reported).toMatchObject([{ state: 'healthy' }]);
 });
 

@@ -7,7 +7,9 @@ import type { TargetAddress } from './targets.ts';
 
 interface Member {
   readonly target: TargetAddress;
-  state: Target['state'];
+  state: Exclude<Target['state'], 'unused'>;
+  /** Of the last failed check. @default - the target did not answer */
+  failedCode?: number;
   /** In HAProxy: not there yet, there without requests, or with requests while its checks pass. */
   server: 'absent' | 'drained' | 'ready';
 }
@@ -61,6 +63,21 @@ export class TargetSet {
     for (const member of this.members.values()) member.server = 'absent';
   }
 
+  /** No listener forwards to the group: nothing is asked or checked, and nothing is found ill. */
+  async leaveUnused(): Promise<void> {
+    for (const member of this.members.values()) member.server = 'absent';
+    await this.emulator.setTargetHealth(
+      this.group.arn,
+      [...this.members.values()].map(({ target: { address, port, availabilityZone } }) => ({
+        id: address,
+        port,
+        availabilityZone,
+        ...unused,
+      })),
+    );
+    this.reported = '';
+  }
+
   async refresh(api: Servers, servers: readonly ServerState[]): Promise<void> {
     for (const member of this.members.values()) {
       if (member.state === 'draining') continue;
@@ -90,10 +107,15 @@ export class TargetSet {
   }
 
   /** A new target gets requests after its first passed check; from then on HAProxy itself acts on failed ones. */
-  private async follow(member: Member, { checkStatus, up }: ServerState, api: Servers): Promise<void> {
+  private async follow(
+    member: Member,
+    { checkStatus, checkCode, up }: ServerState,
+    api: Servers,
+  ): Promise<void> {
     if (checkStatus === 'INI') return;
     const passed = up && checkStatus.startsWith('L7OK');
     if (member.server === 'drained' && passed) await this.makeReady(member, api);
+    if (!up) member.failedCode = checkCode;
     if (member.server === 'ready' || !up) member.state = up ? 'healthy' : 'unhealthy';
   }
 
@@ -103,12 +125,13 @@ export class TargetSet {
   }
 
   private async report(): Promise<void> {
-    const targets = [...this.members.values()].map(({ target, state }) => ({
+    const targets = [...this.members.values()].map(({ target, state, failedCode }) => ({
       id: target.address,
       port: target.port,
       availabilityZone: target.availabilityZone,
       state,
       ...explanation[state],
+      ...(state === 'unhealthy' && failedCode ? { description: failedWith(failedCode) } : {}),
     }));
     const text = JSON.stringify(targets);
     if (text === this.reported) return;
@@ -120,8 +143,17 @@ export class TargetSet {
 /** A HAProxy that has died has no servers any more: `forgetServers` follows. */
 const ignoreDeath = () => undefined;
 
+/** As DescribeTargetHealth answers for a group that no listener forwards to. */
+const unused = {
+  state: 'unused',
+  reason: 'Target.NotInUse',
+  description: 'Target group is not configured to receive traffic from the load balancer',
+} as const;
+
+const failedWith = (code: number) => `Health checks failed with these codes: [${code}]`;
+
 /** As DescribeTargetHealth explains each state. */
-const explanation: Record<Target['state'], Pick<Target, 'reason' | 'description'>> = {
+const explanation: Record<Member['state'], Pick<Target, 'reason' | 'description'>> = {
   initial: { reason: 'Elb.InitialHealthChecking', description: 'Initial health checks in progress' },
   healthy: {},
   unhealthy: { reason: 'Target.FailedHealthChecks', description: 'Health checks failed' },

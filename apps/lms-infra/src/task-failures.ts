@@ -1,0 +1,155 @@
+import { CloudWatchLogsClient, GetLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
+import {
+  DescribeServicesCommand,
+  DescribeTaskDefinitionCommand,
+  DescribeTasksCommand,
+  ECSClient,
+  ListTasksCommand,
+  type Task,
+} from '@aws-sdk/client-ecs';
+import {
+  DescribeTargetHealthCommand,
+  ElasticLoadBalancingV2Client,
+  type TargetHealthDescription,
+} from '@aws-sdk/client-elastic-load-balancing-v2';
+import { awsSettings } from './aws.ts';
+import type { Stage } from './stage.ts';
+
+/** Of a service, whose tasks are asked about. */
+export interface ServiceName {
+  readonly cluster: string;
+  readonly serviceName: string;
+}
+
+/** A task that ECS did not stop on purpose. */
+export interface TaskFailure {
+  readonly taskArn: string;
+  readonly createdAt: Date;
+  /** Why it stopped, in ECS's words, with the exit code and the last lines of its log. */
+  readonly reason: string;
+}
+
+/** ECS's reason for the tasks that a scale-in or a deployment ends. */
+const WANTED_STOP = 'Scaling activity initiated by';
+
+/** The most tasks that one DescribeTasks call takes (its API reference). */
+const MAX_TASKS = 100;
+
+const LINES_LOOKED_AT = 50;
+const LINES_SHOWN = 3;
+const CHARACTERS_SHOWN = 300;
+
+/** Asks ECS, the load balancer and CloudWatch Logs why tasks of a service fail. */
+export class TaskFailures {
+  private readonly service: ServiceName;
+  private readonly ecs: ECSClient;
+  private readonly elb: ElasticLoadBalancingV2Client;
+  private readonly logs: CloudWatchLogsClient;
+  private readonly known = new Map<string, TaskFailure>();
+
+  constructor(stage: Stage, service: ServiceName) {
+    const settings = awsSettings(stage);
+    this.service = service;
+    this.ecs = new ECSClient(settings);
+    this.elb = new ElasticLoadBalancingV2Client(settings);
+    this.logs = new CloudWatchLogsClient(settings);
+  }
+
+  /** Failed tasks that were created since then, from the earliest to the latest. Each is looked into once. */
+  async since(start: Date): Promise<TaskFailure[]> {
+    for (const task of await this.stoppedTasks())
+      if (isFailure(task) && !this.known.has(task.taskArn ?? ''))
+        this.known.set(task.taskArn ?? '', {
+          taskArn: task.taskArn ?? '',
+          createdAt: task.createdAt ?? new Date(0),
+          reason: describeStop(task, await this.lastLines(task)),
+        });
+    return [...this.known.values()]
+      .filter(({ createdAt }) => createdAt >= start)
+      .sort((left, right) => left.createdAt.getTime() - right.createdAt.getTime());
+  }
+
+  /** What is wrong with the targets that the load balancer finds ill. */
+  async unhealthyTargets(): Promise<string[]> {
+    const { cluster, serviceName } = this.service;
+    const { services = [] } = await this.ecs.send(
+      new DescribeServicesCommand({ cluster, services: [serviceName] }),
+    );
+    const [{ targetGroupArn } = {}] = services[0]?.loadBalancers ?? [];
+    if (!targetGroupArn) return [];
+    const { TargetHealthDescriptions: targets = [] } = await this.elb.send(
+      new DescribeTargetHealthCommand({ TargetGroupArn: targetGroupArn }),
+    );
+    return targets.flatMap(describeTarget);
+  }
+
+  private async stoppedTasks(): Promise<Task[]> {
+    const { cluster, serviceName } = this.service;
+    const { taskArns: tasks = [] } = await this.ecs.send(
+      new ListTasksCommand({ cluster, serviceName, desiredStatus: 'STOPPED', maxResults: MAX_TASKS }),
+    );
+    if (tasks.length === 0) return [];
+    return (await this.ecs.send(new DescribeTasksCommand({ cluster, tasks }))).tasks ?? [];
+  }
+
+  /** What the task's container wrote at its end; nothing when it never started, or has no log. */
+  private async lastLines({ taskArn = '', taskDefinitionArn }: Task): Promise<string[]> {
+    const { taskDefinition } = await this.ecs.send(
+      new DescribeTaskDefinitionCommand({ taskDefinition: taskDefinitionArn }),
+    );
+    const [{ name, logConfiguration } = {}] = taskDefinition?.containerDefinitions ?? [];
+    const { 'awslogs-group': logGroupName, 'awslogs-stream-prefix': prefix } =
+      logConfiguration?.options ?? {};
+    if (!logGroupName || !prefix) return [];
+    const logStreamName = `${prefix}/${name}/${taskArn.split('/').at(-1)}`;
+    const { events = [] } = await this.logs
+      .send(new GetLogEventsCommand({ logGroupName, logStreamName, limit: LINES_LOOKED_AT }))
+      .catch(() => ({ events: [] }));
+    return tellingLines(events.map(({ message = '' }) => message));
+  }
+}
+
+function isFailure({ lastStatus, stoppedReason = '' }: Task): boolean {
+  return lastStatus === 'STOPPED' && !stoppedReason.startsWith(WANTED_STOP);
+}
+
+/** Why a task stopped: ECS's reason, what ended its container, and what it said last. */
+export function describeStop(
+  { taskArn = '', stoppedReason = 'stopped without a reason', containers = [] }: Task,
+  lines: readonly string[],
+): string {
+  const [{ exitCode, reason } = {}] = containers;
+  return [
+    `task ${taskArn.split('/').at(-1)?.slice(0, 8)}: ${stoppedReason}`,
+    ...(reason && reason !== stoppedReason ? [reason] : []),
+    ...(exitCode === undefined || exitCode === null ? [] : [`exit code ${exitCode}`]),
+    ...lines.map((line) => `it said: ${line}`),
+  ].join('; ');
+}
+
+/**
+ * The lines that tell why a program ended: those that call themselves errors, else its last ones. They are cut, so that
+ * a trace does not hide the rest.
+ */
+export function tellingLines(lines: readonly string[]): string[] {
+  const errors = lines.filter((line) => /^exit \d+:|^local cloud:|"level":[56]0|\berror\b/i.test(line));
+  const chosen = errors.length > 0 ? errors : lines;
+  return [...new Set(chosen)].slice(-LINES_SHOWN).map((line) => line.slice(0, CHARACTERS_SHOWN));
+}
+
+function describeTarget({ Target, TargetHealth }: TargetHealthDescription): string[] {
+  const { State, Reason, Description } = TargetHealth ?? {};
+  if (State !== 'unhealthy') return [];
+  return [`target ${Target?.Id}: ${[Reason, Description].filter(Boolean).join(': ')}`];
+}
+
+/** Failures for one line of text: of tasks that failed in the same way the last one. */
+export function distinctReasons(failures: readonly TaskFailure[]): string[] {
+  const byReason = new Map(
+    failures.map(({ taskArn, reason }) => [
+      reason.replaceAll(taskArn.split('/').at(-1)?.slice(0, 8) ?? '', '').replace(/[\d.]+:\d+/g, ''),
+      reason,
+    ]),
+  );
+  return [...byReason.values()];
+}

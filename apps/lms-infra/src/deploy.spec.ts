@@ -3,6 +3,7 @@ import { missingResources } from './deploy.ts';
 import { terraformBelow } from './interrupt-terraform.ts';
 import { nameOfDeployment } from './inventory/inventory.ts';
 import { judgeRollout } from './rollout.ts';
+import { describeStop, distinctReasons, tellingLines } from './task-failures.ts';
 
 describe('what a deploy left undone', () => {
   const resource = (name: string, status?: string, mode = 'managed') => ({
@@ -111,4 +112,41 @@ describe('a name of the deployment "dev"', () => {
     'is not %j',
     (name) => expect(nameOfDeployment('dev').test(name)).toBe(false),
   );
+});
+
+describe('why a task failed', () => {
+  const taskArn = 'arn:aws:ecs:sa-east-1:000000000000:task/c/0123456789abcdef';
+
+  it("is ECS's reason, what ended the container, and what it said last", () => {
+    const task = {
+      taskArn,
+      stoppedReason: 'Essential container in task exited',
+      containers: [{ exitCode: 1 }],
+    };
+    expect(describeStop(task, ['exit 1: Redis at redis:6380 did not answer within 30 s'])).toBe(
+      'task 01234567: Essential container in task exited; exit code 1; ' +
+        'it said: exit 1: Redis at redis:6380 did not answer within 30 s',
+    );
+    expect(describeStop({ taskArn, stoppedReason: 'ResourceInitializationError: no secret' }, [])).toBe(
+      'task 01234567: ResourceInitializationError: no secret',
+    );
+  });
+
+  it('is told by the lines that call themselves errors, else by the last ones, and never at length', () => {
+    const chatter = ['starting', '{"level":30,"msg":"redis connected"}', 'listening', 'bye'];
+    expect(tellingLines(chatter)).toEqual(chatter.slice(1));
+    expect(tellingLines(['exit 2: wrong environment', ...chatter])).toEqual(['exit 2: wrong environment']);
+    expect(tellingLines([`exit 1: ${'x'.repeat(1000)}`])[0]).toHaveLength(300);
+  });
+
+  it('is said once for all tasks that failed alike', () => {
+    const failure = (id: string, reason: string) => ({
+      taskArn: taskArn.replace('0123456789abcdef', id),
+      createdAt: new Date(),
+      reason: `task ${id}: ${reason}`,
+    });
+    const failures = [failure('aaaaaaaa', 'no secret'), failure('bbbbbbbb', 'no secret')];
+    expect(distinctReasons(failures)).toEqual(['task bbbbbbbb: no secret']);
+    expect(distinctReasons([...failures, failure('cccccccc', 'no route')])).toHaveLength(2);
+  });
 });

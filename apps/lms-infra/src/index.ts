@@ -1,13 +1,5 @@
-export { createApp, stackNames, type StackName } from './app.ts';
-export { deploy } from './deploy.ts';
-export { destroy } from './destroy.ts';
-export { loadStage } from './load-stage.ts';
 export type { Outputs } from './outputs.ts';
-export { restartTasks } from './rollout.ts';
 export type { Stage, StageSettings } from './stage.ts';
 export { localStage, otherCertificateArn } from './stages/local.ts';
 export { previewStage } from './stages/preview.ts';
 export { productionStage } from './stages/production.ts';
-export { TaskFailures, type TaskFailure } from './task-failures.ts';
-export { serviceOf } from './watch-tasks.ts';
-export { prepareWorkbench, projectRoot, startLocalCloud, type Workbench } from './workbench.ts';

@@ -10,7 +10,7 @@ import { writeRunRecord, type RunRecord } from './run/run-record.ts';
 import { readSettings, type Settings } from './settings.ts';
 import { createClients } from './stage/clients.ts';
 import { readLaunchKey } from './stage/launch-key.ts';
-import { evidenceOf, notDeployed, readOutputs, type StageOutputs } from './stage/outputs.ts';
+import { evidenceOf, notDeployed, readOutputs } from './stage/outputs.ts';
 import { requireAnswer } from './stage/reach.ts';
 import { DeployedService } from './stage/service.ts';
 import type { Summary } from './summary/summary.ts';
@@ -27,7 +27,8 @@ runProgram(async (signal) => {
   requireRoomFor(settings.sessions, await inspectMachine());
   const clients = createClients(outputs);
   const service = new DeployedService(clients, outputs);
-  await requireDeployed(settings, outputs, service);
+  await requireDeployed(settings, service);
+  await requireAnswer(clients, outputs);
   const launchKey = await readLaunchKey(clients, service);
   const { k6 } = await ensureTools(['k6'], { signal });
 
@@ -62,18 +63,13 @@ runProgram(async (signal) => {
   const summary = await conclude({ project, folder, settings, record, clients, print, signal });
   printVerdicts(summary);
   print(`Report: ${join(folder, 'report.html')}`);
-  if (!summary.passed) throw new ExitError('loadTestFailed', `failed: ${failedIds(summary)}`);
+  if (!summary.passed) throw new ExitError('loadTestFailed', `failed: ${failures(summary)}`);
 });
 
 /** @throws ExitError that says what to run when the outputs describe a stage that is gone. */
-async function requireDeployed(
-  settings: Settings,
-  outputs: StageOutputs,
-  service: DeployedService,
-): Promise<void> {
+async function requireDeployed(settings: Settings, service: DeployedService): Promise<void> {
   try {
     await service.describe();
-    await requireAnswer(outputs);
   } catch (error) {
     throw notDeployed(settings, error instanceof Error ? error.message : String(error));
   }
@@ -84,9 +80,9 @@ function printVerdicts({ assertions }: Summary): void {
     print(`${passed ? 'holds' : 'FAILS'}  ${id.padEnd(16)}  ${observed}`);
 }
 
-function failedIds({ assertions }: Summary): string {
+function failures({ assertions }: Summary): string {
   return assertions
     .filter(({ passed }) => !passed)
-    .map(({ id }) => id)
+    .map(({ id, observed }) => `${id} (${observed})`)
     .join(', ');
 }

@@ -14,6 +14,8 @@ import type { Settings } from './settings.ts';
 import type { Clients } from './stage/clients.ts';
 import { evidenceOf } from './stage/outputs.ts';
 import { readScaling, unknownScaling } from './stage/scaling.ts';
+import { DeployedService } from './stage/service.ts';
+import { readTaskEvents } from './stage/task-events.ts';
 import { scalingMoments, scalingTimes } from './summary/scaling-times.ts';
 import { summarize, type Summary } from './summary/summary.ts';
 import { completeVerdicts } from './summary/verdicts.ts';
@@ -44,6 +46,9 @@ export async function conclude(run: Conclusion): Promise<Summary> {
   const window = windowOf(record.startedAt, record.endedAt);
   const timeline = await readTimeline(clients, record.outputs, window).catch(() => emptyTimeline);
   const scaling = await readScaling(clients, record.outputs, window).catch(() => unknownScaling);
+  const taskEvents = await readTaskEvents(new DeployedService(clients, record.outputs), window).catch(
+    () => [],
+  );
   const moments = scalingMoments(timeline, scaling, record.capacity);
   const summary = summarize({
     record,
@@ -56,7 +61,7 @@ export async function conclude(run: Conclusion): Promise<Summary> {
   await writeFile(join(folder, 'summary.json'), `${JSON.stringify(summary, null, 2)}\n`);
   await writeFile(
     join(folder, 'report.html'),
-    renderReport({ summary, record, phases, timeline, scaling, moments }),
+    renderReport({ summary, record, phases, timeline, scaling, moments, taskEvents }),
   );
   await pointLatestAt(folder);
   return summary;

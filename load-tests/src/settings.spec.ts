@@ -28,7 +28,7 @@ describe('the settings of a run', () => {
     expect(() => readSettings({ WORKLOAD: 'stampede' })).toThrow(
       expect.objectContaining({
         exitCode: 2,
-        message: "WORKLOAD must be one of smoke, sessions, got 'stampede'",
+        message: "WORKLOAD must be one of smoke, sessions, task-loss, got 'stampede'",
       }),
     );
   });

@@ -1,4 +1,4 @@
-import { findWorkload } from '../k6/workloads/index.ts';
+import { findWorkload, type Workload } from '../k6/workloads/index.ts';
 import { readTimeline, type Timeline } from '../metrics/timeline.ts';
 import { readK6Results, readRunRecord, type RunRecord } from '../run/run-record.ts';
 import { windowOf, type Window } from '../run/window.ts';
@@ -18,6 +18,8 @@ export interface FinishedRun {
   readonly window: Window;
   readonly clients: Clients;
   readonly service: DeployedService;
+  /** @default - a workload of the past, which is not known any more */
+  readonly workload: Workload | undefined;
   /** Whether the load was the whole of a workload that has to push the service over its scaling target. */
   readonly mustScale: boolean;
   readonly k6: () => Promise<K6Results>;
@@ -48,6 +50,7 @@ async function open(folder: string | undefined): Promise<FinishedRun> {
     record,
     window,
     clients,
+    workload,
     service: new DeployedService(clients, outputs),
     mustScale: workload?.provesScaling === true && record.sessions >= workload.defaultSessions,
     k6: once(() => k6ResultsOf(folder)),

@@ -15,14 +15,19 @@ import type { FinishedRun } from './finished-run.ts';
 const SECONDS_TO_STABILISE = 300;
 
 describe('the service', () => {
-  assertion('ecs.stable', async ({ clients, record, service, window }) => {
+  assertion('ecs.stable', async ({ clients, record, service, window, workload }) => {
     const { clusterName: cluster, serviceName } = record.outputs;
     // When the time is over the verdict says what is not stable, which the waiter does not.
     await waitUntilServicesStable(
       { client: clients.ecs, maxWaitTime: SECONDS_TO_STABILISE, minDelay: 2, maxDelay: 10 },
       { cluster, services: [serviceName] },
     ).catch(() => undefined);
-    return judgeStability(await service.describe(), await service.tasks('STOPPED'), window);
+    return judgeStability(
+      await service.describe(),
+      await service.tasks('STOPPED'),
+      window,
+      workload?.tasksLost,
+    );
   });
 
   assertion('ecs.zones', async ({ service }) =>

@@ -2,10 +2,8 @@ import { sumOf } from '../metrics/series.ts';
 import type { Timeline } from '../metrics/timeline.ts';
 import type { RunRecord } from '../run/run-record.ts';
 import type { K6Results } from '../summary/k6-export.ts';
+import { MAX_ERROR_RATE } from '../k6/workloads/index.ts';
 import { count, noDatapoints, percent, type Judgement } from './judgement.ts';
-
-/** Share of requests that may fail. */
-export const MAX_ERROR_RATE = 0.001;
 
 export function judgeSessions(
   { sessions, peakSessions }: Pick<RunRecord, 'sessions' | 'peakSessions'>,
@@ -19,14 +17,18 @@ export function judgeSessions(
 }
 
 /** Both ends of the wire have to agree: what the students saw, and what the load balancer counted. */
-export function judgeErrors(k6: K6Results, timeline: Timeline): Judgement {
-  const expected = `at most ${percent(MAX_ERROR_RATE)} of the requests fail, as students and as the load balancer see it`;
+export function judgeErrors(
+  k6: K6Results,
+  timeline: Timeline,
+  maxErrorRate: number = MAX_ERROR_RATE,
+): Judgement {
+  const expected = `at most ${percent(maxErrorRate)} of the requests fail, as students and as the load balancer see it`;
   const requests = sumOf(timeline.requests);
   if (requests === 0) return noDatapoints(expected, "the load balancer's requests");
   const errors = sumOf(timeline.loadBalancerErrors) + sumOf(timeline.targetErrors);
   const { total, errorRate } = k6.requests;
   return {
-    passed: total > 0 && errorRate <= MAX_ERROR_RATE && errors / requests <= MAX_ERROR_RATE,
+    passed: total > 0 && errorRate <= maxErrorRate && errors / requests <= maxErrorRate,
     expected,
     observed:
       `students: ${percent(errorRate)} of ${count(total)}; ` +

@@ -21,7 +21,8 @@ export function judgeScaleOut(times: ScalingTimes, scaling: Scaling, mustScale: 
   } = times;
   if (fewest === null || most === null) return noDatapoints(expected, 'running tasks');
   const grew = most > fewest && most <= maxTasks && decided !== null && healthy !== null;
-  const stayed = most === fewest && decided === null && maxTasks > minTasks;
+  // A task that was lost and replaced is no scaling.
+  const stayed = (most === fewest || most <= minTasks) && decided === null && maxTasks > minTasks;
   return { passed: grew || (stayed && !mustScale), expected, observed: growth(times, scaling) };
 }
 

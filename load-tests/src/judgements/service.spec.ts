@@ -51,6 +51,12 @@ describe('ecs.stable', () => {
     expect(judgeStability(service, [scaledIn], window).passed).toBe(true);
   });
 
+  it('holds when the one task that was killed on purpose is replaced, and not when none or two were lost', () => {
+    expect(judgeStability(service, [killed, scaledIn], window, 1).passed).toBe(true);
+    expect(judgeStability(service, [], window, 1).passed).toBe(false);
+    expect(judgeStability(service, [killed, killed], window, 1).passed).toBe(false);
+  });
+
   it('fails when a task was lost under load, and says why', () => {
     expect(judgeStability(service, [killed], window)).toMatchObject({
       passed: false,

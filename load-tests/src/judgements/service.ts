@@ -4,7 +4,7 @@ import { maxOf, sumOf } from '../metrics/series.ts';
 import type { Timeline } from '../metrics/timeline.ts';
 import type { Window } from '../run/window.ts';
 import { parseSecretReference } from '../stage/secret-reference.ts';
-import { lmsContainer } from '../stage/service.ts';
+import { lmsContainer, lostTasks } from '../stage/service.ts';
 import { count, noDatapoints, type Judgement } from './judgement.ts';
 
 /** The database credentials that a task must be given, and never as plain environment. */
@@ -16,25 +16,31 @@ const DATABASE_SECRETS = [
   'DATABASE_NAME',
 ] as const;
 
-/** ECS's reason for the tasks that a scale-in or a deployment ends. It gives other reasons to those that it lost. */
-const WANTED_STOP = 'Scaling activity initiated by';
-
-export function judgeStability(service: Service, stopped: readonly Task[], { start }: Window): Judgement {
+/** @param tasksLost How many tasks were killed in the run on purpose. */
+export function judgeStability(
+  service: Service,
+  stopped: readonly Task[],
+  { start }: Window,
+  tasksLost = 0,
+): Judgement {
   const { runningCount = 0, desiredCount = 0, deployments = [] } = service;
   const rollout = deployments.map(({ rolloutState }) => rolloutState).join(', ');
-  const lost = stopped.filter(
-    ({ stoppedAt, stoppedReason = '' }) =>
-      stoppedAt && stoppedAt >= start && !stoppedReason.startsWith(WANTED_STOP),
-  );
+  const lost = lostTasks(stopped, start);
   const reasons = lost.map(({ stoppedReason = 'no reason given' }) => stoppedReason).join('; ');
   return {
-    passed: desiredCount > 0 && runningCount === desiredCount && rollout === 'COMPLETED' && lost.length === 0,
-    expected: 'as many tasks running as desired, one deployment, completed, no task lost under load',
+    passed:
+      desiredCount > 0 &&
+      runningCount === desiredCount &&
+      rollout === 'COMPLETED' &&
+      lost.length === tasksLost,
+    expected: `as many tasks running as desired, one deployment, completed, ${losses(tasksLost)} under load`,
     observed:
       `${runningCount} of ${desiredCount} tasks running, deployments: ${rollout || 'none'}, ` +
       `${lost.length} tasks lost${reasons ? ` (${reasons})` : ''}`,
   };
 }
+
+const losses = (tasks: number) => (tasks === 0 ? 'no task lost' : `${tasks} task lost and replaced`);
 
 /** The service has one private subnet in each zone. */
 export function judgeZones(service: Service, running: readonly Task[]): Judgement {

@@ -26,7 +26,7 @@ describe("k6's environment", () => {
   });
 
   it.each([
-    ['WORKLOAD', 'stampede', 'WORKLOAD must be one of smoke, sessions, got stampede'],
+    ['WORKLOAD', 'stampede', 'WORKLOAD must be one of smoke, sessions, task-loss, got stampede'],
     ['SESSIONS', '-5', 'SESSIONS must be a whole number of at least 1, got -5'],
     ['EVIDENCE', 'guess', 'EVIDENCE must be emulated or aws, got guess'],
     ['BASE_URL', 'https://host/path', 'BASE_URL must be a URL without a path, got https://host/path'],

@@ -1,6 +1,6 @@
 import type { Options } from 'k6/options';
 import type { Environment } from './environment.ts';
-import { totalSeconds } from './workloads/index.ts';
+import { MAX_ERROR_RATE, totalSeconds } from './workloads/index.ts';
 
 /** Seconds in which the last requests may still be answered. */
 const GRACE_SECONDS = 30;
@@ -18,7 +18,7 @@ export function optionsFor({ workload, sessions, evidence }: Environment): Optio
       },
     },
     thresholds: {
-      http_req_failed: ['rate<=0.001'],
+      http_req_failed: [`rate<=${workload.maxErrorRate ?? MAX_ERROR_RATE}`],
       sessions_kept: ['rate==1'],
       sign_ins: [`count>=${sessions}`],
       answers_saved: ['count>0'],

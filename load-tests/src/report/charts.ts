@@ -1,4 +1,4 @@
-import { MAX_ERROR_RATE } from '../judgements/load.ts';
+import { MAX_ERROR_RATE } from '../k6/workloads/index.ts';
 import { addUp, type Series } from '../metrics/series.ts';
 import type { TrackedMetric } from '../stage/scaling.ts';
 import type { ReportData } from './report-data.ts';

@@ -8,7 +8,7 @@ export interface ReportEvent {
 }
 
 /** The moments that explain the curves, from the earliest to the latest, numbered. */
-export function eventsOf({ record, phases, moments }: ReportData): ReportEvent[] {
+export function eventsOf({ record, phases, moments, taskEvents }: ReportData): ReportEvent[] {
   const after = (seconds: number) => new Date(record.startedAt.getTime() + seconds * 1000);
   const held = phases.rampSeconds + phases.holdSeconds;
   const events: readonly (readonly [Date | undefined, string])[] = [
@@ -16,6 +16,7 @@ export function eventsOf({ record, phases, moments }: ReportData): ReportEvent[]
     [moments.aboveTarget, 'first minute above the scaling target begins'],
     [moments.decision, 'target tracking decides to add tasks'],
     [moments.healthy, 'all desired tasks are healthy'],
+    ...taskEvents.map(({ at, label }) => [at, label] as const),
     [record.endedAt >= after(held) ? after(held) : undefined, 'students begin to leave'],
   ];
   return events

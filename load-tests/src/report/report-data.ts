@@ -3,6 +3,7 @@ import type { RunRecord } from '../run/run-record.ts';
 import type { Phases } from '../k6/workloads/index.ts';
 import type { Scaling } from '../stage/scaling.ts';
 import type { ScalingMoments } from '../summary/scaling-times.ts';
+import type { TaskEvent } from '../stage/task-events.ts';
 import type { Summary } from '../summary/summary.ts';
 
 /** All that a report is made of. */
@@ -13,4 +14,6 @@ export interface ReportData {
   readonly timeline: Timeline;
   readonly scaling: Scaling;
   readonly moments: ScalingMoments;
+  /** Tasks that came and went during the run, from the earliest to the latest. */
+  readonly taskEvents: readonly TaskEvent[];
 }

@@ -1,13 +1,38 @@
+import {
+  DescribeListenersCommand,
+  DescribeLoadBalancersCommand,
+  DescribeTargetHealthCommand,
+} from '@aws-sdk/client-elastic-load-balancing-v2';
+import { ExitError } from '@edutechbr/cli';
 import { readFile } from 'node:fs/promises';
 import { request } from 'node:https';
+import type { Clients } from './clients.ts';
 import type { StageOutputs } from './outputs.ts';
 
 const TIMEOUT_MS = 10_000;
 
-/** Asks the LMS whether it lives, as a student's browser would: through the load balancer, over TLS. */
-export async function requireAnswer({ url, caFile }: StageOutputs): Promise<void> {
+/** The listener that students reach. */
+const HTTPS = 443;
+
+/**
+ * Asks the LMS whether it lives, as a student's browser would: through the load balancer, over TLS.
+ *
+ * @throws ExitError (load test failed) with what was answered, and what the load balancer says of its targets: a
+ * thousand students would only find the same.
+ */
+export async function requireAnswer(clients: Clients, outputs: StageOutputs): Promise<void> {
+  const failure = await askLivez(outputs).then(
+    (status) => (status === 200 ? undefined : `answers ${status}`),
+    (error: unknown) => `does not answer: ${error instanceof Error ? error.message : String(error)}`,
+  );
+  if (failure === undefined) return;
+  const targets = await describeTargets(clients, outputs).catch((error: unknown) => String(error));
+  throw new ExitError('loadTestFailed', `${outputs.url}/livez ${failure}; ${targets}`);
+}
+
+async function askLivez({ url, caFile }: StageOutputs): Promise<number | undefined> {
   const ca = caFile === undefined ? undefined : await readFile(caFile);
-  const status = await new Promise<number | undefined>((resolve, reject) => {
+  return new Promise((resolve, reject) => {
     request(`${url}/livez`, { ca, signal: AbortSignal.timeout(TIMEOUT_MS) }, (response) => {
       response.resume();
       resolve(response.statusCode);
@@ -15,5 +40,46 @@ export async function requireAnswer({ url, caFile }: StageOutputs): Promise<void
       .on('error', reject)
       .end();
   });
-  if (status !== 200) throw new Error(`/livez answers ${status}`);
+}
+
+/** Where the listener of the students forwards to, and how healthy that is. */
+async function describeTargets({ loadBalancing }: Clients, outputs: StageOutputs): Promise<string> {
+  const { LoadBalancers = [] } = await loadBalancing.send(new DescribeLoadBalancersCommand());
+  const loadBalancer = LoadBalancers.find(({ LoadBalancerArn }) =>
+    LoadBalancerArn?.endsWith(`loadbalancer/${outputs.loadBalancerFullName}`),
+  );
+  if (!loadBalancer) return `there is no load balancer ${outputs.loadBalancerFullName}`;
+  const { Listeners = [] } = await loadBalancing.send(
+    new DescribeListenersCommand({ LoadBalancerArn: loadBalancer.LoadBalancerArn }),
+  );
+  const action = Listeners.find(({ Port }) => Port === HTTPS)?.DefaultActions?.[0];
+  const targetGroupArn = action?.TargetGroupArn ?? action?.ForwardConfig?.TargetGroups?.[0]?.TargetGroupArn;
+  if (!targetGroupArn)
+    return `the listener on ${HTTPS} forwards to no target group (${action?.Type ?? 'none'})`;
+  const { TargetHealthDescriptions = [] } = await loadBalancing.send(
+    new DescribeTargetHealthCommand({ TargetGroupArn: targetGroupArn }),
+  );
+  return summarizeTargets(
+    targetGroupArn.split(':').at(-1) ?? targetGroupArn,
+    TargetHealthDescriptions.map(({ Target, TargetHealth }) => ({ id: Target?.Id ?? '', ...TargetHealth })),
+  );
+}
+
+interface TargetHealth {
+  readonly id: string;
+  readonly State?: string;
+  readonly Reason?: string;
+  readonly Description?: string;
+}
+
+/** A target group's health in one sentence. */
+export function summarizeTargets(group: string, targets: readonly TargetHealth[]): string {
+  const forwards = `the listener on ${HTTPS} forwards to ${group}`;
+  if (targets.length === 0) return `${forwards}, which has no target`;
+  const ill = targets.filter(({ State }) => State !== 'healthy');
+  const reasons = ill.map(({ id, State, Reason, Description }) =>
+    [`${id} is ${State}`, Reason, Description].filter(Boolean).join(': '),
+  );
+  const healthy = `${forwards} with ${targets.length - ill.length} of ${targets.length} targets healthy`;
+  return [healthy, ...reasons].join('; ');
 }

@@ -90,6 +90,17 @@ export class DeployedService {
   }
 }
 
+/** ECS's reason for the tasks that a scale-in or a deployment ends. It gives other reasons to those that it lost. */
+const WANTED_STOP = 'Scaling activity initiated by';
+
+/** Those of the stopped tasks that ended since then, and not because the service wanted it. */
+export function lostTasks(stopped: readonly Task[], since: Date): Task[] {
+  return stopped.filter(
+    ({ stoppedAt, stoppedReason = '' }) =>
+      stoppedAt && stoppedAt >= since && !stoppedReason.startsWith(WANTED_STOP),
+  );
+}
+
 /** @throws Error when the task definition has no container of the LMS. */
 export function lmsContainer({ containerDefinitions = [] }: TaskDefinition): ContainerDefinition {
   const container = containerDefinitions.find(({ name }) => name === CONTAINER);

@@ -165,5 +165,5 @@ export function exampleReport(): ReportData {
   if (assertions.length !== assertionIds.length)
     throw new Error('the workload sessions owes every assertion');
   const summary = summarize({ record, k6, timeline, scaling: scalingTimes(timeline, moments), assertions });
-  return { summary, record, phases: sessions.phases('emulated'), timeline, scaling, moments };
+  return { summary, record, phases: sessions.phases('emulated'), timeline, scaling, moments, taskEvents: [] };
 }

@@ -1,10 +1,11 @@
 import { sessions } from './sessions.ts';
 import { smoke } from './smoke.ts';
+import { taskLoss } from './task-loss.ts';
 import type { Workload } from './workload.ts';
 
 export * from './workload.ts';
 
-const workloads: readonly Workload[] = [smoke, sessions];
+const workloads: readonly Workload[] = [smoke, sessions, taskLoss];
 
 /** What `WORKLOAD` may be. */
 export const workloadNames: readonly string[] = workloads.map(({ name }) => name);

@@ -1,0 +1,35 @@
+import type { Task } from '@aws-sdk/client-ecs';
+import type { Window } from '../run/window.ts';
+import { lostTasks, type DeployedService } from './service.ts';
+
+/** A task that was lost in a run, or that took the place of one. */
+export interface TaskEvent {
+  readonly at: Date;
+  readonly label: string;
+}
+
+/** Asks ECS which tasks were lost during a run, and which took their place. */
+export async function readTaskEvents(service: DeployedService, window: Window): Promise<TaskEvent[]> {
+  const [stopped, running] = [await service.tasks('STOPPED'), await service.tasks('RUNNING')];
+  return taskEvents(lostTasks(stopped, window.start), running);
+}
+
+export function taskEvents(lost: readonly Task[], running: readonly Task[]): TaskEvent[] {
+  const losses = lost.flatMap(({ taskArn, stoppingAt, stoppedAt, stoppedReason, containers }) => {
+    const exitCode = containers?.[0]?.exitCode;
+    const code = exitCode === undefined ? '' : ` (exit code ${exitCode})`;
+    const at = stoppingAt ?? stoppedAt;
+    return at
+      ? [{ at, label: `${nameOf(taskArn)} is lost: ${stoppedReason ?? 'no reason given'}${code}` }]
+      : [];
+  });
+  const first = Math.min(...losses.map(({ at }) => at.getTime()));
+  const replacements = running.flatMap(({ taskArn, createdAt, startedAt }) =>
+    createdAt && startedAt && createdAt.getTime() >= first
+      ? [{ at: startedAt, label: `${nameOf(taskArn)} runs in its place` }]
+      : [],
+  );
+  return [...losses, ...replacements].sort((left, right) => left.at.getTime() - right.at.getTime());
+}
+
+const nameOf = (taskArn = '') => `task ${taskArn.split('/').at(-1)?.slice(0, 8)}`;

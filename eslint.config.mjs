@@ -17,6 +17,7 @@ const dependencyConstraints = Object.entries({
   cli: [],
   toolchain: ['cli'],
   commands: ['cli', 'toolchain'],
+  sabotage: ['cli', 'commands', 'lms-infra'],
 }).map(([project, mayImport]) => ({
   sourceTag: `scope:${project}`,
   onlyDependOnLibsWithTags: [project, ...mayImport].map((name) => `scope:${name}`),

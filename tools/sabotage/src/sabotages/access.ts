@@ -1,0 +1,59 @@
+import type { Sabotage } from '../sabotage.ts';
+import type { Attributes, StackJson } from '../stack-json.ts';
+
+const stack = 'service';
+const restartsTasks = true;
+
+/** What a task may not do, or what it cannot reach or write to, by the service stack. */
+export const accessSabotages: readonly Sabotage[] = [
+  {
+    id: 'no-elasticache-connect',
+    title: 'no elasticache:Connect in the task role',
+    stack,
+    restartsTasks,
+    apply: (json) => dropStatement(json, 'task-role', 'elasticache:Connect'),
+    goesRed: { by: 'deploy', exitCode: 4, says: /Redis at \S+ did not answer within 30 s: WRONGPASS/ },
+  },
+  {
+    id: 'no-get-secret-value',
+    title: 'no secretsmanager:GetSecretValue in the execution role',
+    stack,
+    restartsTasks,
+    apply: (json) => dropStatement(json, 'execution-role', 'secretsmanager:GetSecretValue'),
+    goesRed: {
+      by: 'deploy',
+      exitCode: 4,
+      says: /not authorized to perform: secretsmanager:GetSecretValue/,
+    },
+  },
+  {
+    id: 'no-way-to-the-database',
+    title: 'tasks without a route to the database',
+    stack,
+    restartsTasks,
+    apply: (json) => json.remove('aws_vpc_security_group_egress_rule', '-15432'),
+    goesRed: { by: 'deploy', exitCode: 4, says: /the database at \S+:15432 did not answer within 30 s/ },
+  },
+  {
+    id: 'log-group-missing',
+    title: 'the log group missing',
+    stack,
+    restartsTasks,
+    apply: (json) => {
+      const name = String(json.resource('aws_cloudwatch_log_group', 'logs_tasks')['name']);
+      json.remove('aws_cloudwatch_log_group', 'logs_tasks', {
+        name,
+        arn: `arn:aws:logs:sa-east-1:000000000000:log-group:${name}`,
+      });
+    },
+    goesRed: { by: 'deploy', exitCode: 4, says: /log group does not exist/ },
+  },
+];
+
+function dropStatement(json: StackJson, role: string, action: string): void {
+  const attributes = json.resource('aws_iam_role_policy', role);
+  const policy: { Statement: Attributes[] } = JSON.parse(String(attributes['policy']));
+  const left = policy.Statement.filter(({ Action }) => Action !== action);
+  if (left.length === policy.Statement.length) throw new Error(`the ${role} has no statement on ${action}`);
+  attributes['policy'] = JSON.stringify({ ...policy, Statement: left });
+}

@@ -1,0 +1,33 @@
+import type { Sabotage } from '../sabotage.ts';
+
+const stack = 'service';
+
+const loadTestFails = (says: RegExp) => ({ by: 'load-test', exitCode: 99, says }) as const;
+
+/** What keeps the service from scaling: it serves, so that only the load test's assertions can know. */
+export const scalingSabotages: readonly Sabotage[] = [
+  {
+    id: 'cpu-policy-missing',
+    title: 'the CPU policy missing',
+    stack,
+    apply: (json) => json.remove('aws_appautoscaling_policy', 'scaling_cpu'),
+    goesRed: loadTestFails(/scaling\.cpu \(Application Auto Scaling knows no policy on CPU\)/),
+  },
+  {
+    id: 'memory-policy-missing',
+    title: 'the memory policy missing',
+    stack,
+    apply: (json) => json.remove('aws_appautoscaling_policy', 'scaling_memory'),
+    goesRed: loadTestFails(/scaling\.memory \(Application Auto Scaling knows no policy on memory\)/),
+  },
+  {
+    id: 'max-equals-min',
+    title: 'max_capacity equal to the minimum',
+    stack,
+    apply: (json) => {
+      const target = json.resource('aws_appautoscaling_target');
+      target['max_capacity'] = target['min_capacity'];
+    },
+    goesRed: loadTestFails(/scaling\.out \(.*at most 2 are allowed\)/),
+  },
+];

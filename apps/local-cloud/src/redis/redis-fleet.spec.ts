@@ -146,6 +146,32 @@ it('fails over when the primary ends by itself', async () => {
   expect(reporter.setPrimary).toHaveBeenCalledWith('redis', 'redis-002');
 });
 
+it('only finishes a failover whose replicas did not get in sync: the new primary is not killed again', async () => {
+  const { fleet, nodes, reporter, deploy, set } = createFleet();
+  await fleet.tick();
+  set('redis-002', { offset: 1 });
+  deploy('modifying');
+  jest.spyOn(RedisNode.prototype, 'untilInSync').mockRejectedValueOnce(new Error('no link to its primary'));
+  await expect(fleet.tick()).rejects.toThrow('no link to its primary');
+  await fleet.tick();
+  expect(reporter.setPrimary).toHaveBeenCalledTimes(1);
+  expect(reporter.setPrimary).toHaveBeenCalledWith('redis', 'redis-002');
+  expect(nodes.get('redis-002')).toMatchObject({ endpoints: ['primary'], follows: undefined });
+});
+
+it('fails over anew when the node that was promoted ends before the failover is finished', async () => {
+  const { fleet, reporter, deploy, set } = createFleet();
+  await fleet.tick();
+  set('redis-002', { offset: 1 });
+  deploy('modifying');
+  jest.spyOn(RedisNode.prototype, 'untilInSync').mockRejectedValueOnce(new Error('no link to its primary'));
+  await expect(fleet.tick()).rejects.toThrow();
+  set('redis-002', { running: false });
+  set('redis-003', { offset: 1 });
+  await fleet.tick();
+  expect(reporter.setPrimary).toHaveBeenCalledWith('redis', 'redis-003');
+});
+
 it('brings back a replica that ended by itself', async () => {
   const { fleet, nodes, reporter, deploy, set } = createFleet();
   await fleet.tick();

@@ -49,6 +49,8 @@ interface Fleet {
   readonly nodes: readonly RedisNode[];
   readonly commands: RedisNodeStats['commands'];
   primary: RedisNode;
+  /** Promoted by a failover that is not finished: it must not be killed as if it were the former primary. */
+  successor?: RedisNode;
 }
 
 /**
@@ -83,7 +85,7 @@ export class RedisFleet implements Part {
     if (!group || group.status === 'deleting') return;
     if (!this.fleet || group.status === 'creating') {
       await this.reportEndpoints(this.fleet ?? (await this.startFleet(await this.deployed.read(group))));
-    } else if (group.status === 'modifying') await this.failOver(this.fleet);
+    } else if (group.status === 'modifying' || this.fleet.successor) await this.failOver(this.fleet);
     else await this.heal(this.fleet);
   }
 
@@ -170,20 +172,28 @@ export class RedisFleet implements Part {
     await this.assignRoles(fleet, primary);
   }
 
-  /** Kills the primary, promotes the replica that has most of its data, brings the killed one back as a replica. */
+  /** What fails after the promotion is tried again by the next tick, the promotion itself is not. */
   private async failOver(fleet: Fleet): Promise<void> {
     const { context, reporter } = this.props;
-    const former = fleet.primary;
-    context.log(`failing over from ${former.cacheClusterId}`);
-    await former.kill();
-    const replicas = fleet.nodes.filter((node) => node.isRunning());
-    const best = await mostAdvanced(replicas);
-    if (best) await this.assignRoles(fleet, best);
+    if (!fleet.successor?.isRunning()) fleet.successor = await this.promote(fleet);
     await Promise.all(fleet.nodes.filter((node) => !node.isRunning()).map((node) => node.start()));
-    await this.assignRoles(fleet, best ?? former);
+    await this.assignRoles(fleet, fleet.successor);
     await untilInSync(fleet);
     context.log(`${fleet.primary.cacheClusterId} is the primary`);
     await reporter.setPrimary(fleet.group.id, fleet.primary.cacheClusterId);
+    fleet.successor = undefined;
+  }
+
+  /** Kills the primary and promotes the replica that has most of its data; it comes back itself when there is none. */
+  private async promote(fleet: Fleet): Promise<RedisNode> {
+    const former = fleet.primary;
+    this.props.context.log(`failing over from ${former.cacheClusterId}`);
+    await former.kill();
+    const best = await mostAdvanced(fleet.nodes.filter((node) => node.isRunning()));
+    if (!best) return former;
+    fleet.successor = best;
+    await this.assignRoles(fleet, best);
+    return best;
   }
 
   /** Makes `primary` the primary of the running nodes and lets the endpoints follow. */

@@ -13,10 +13,11 @@ import type { Environment } from './environment.ts';
 import { createRedisClient } from './redis/connect.ts';
 import { SessionRedis } from './redis/session-redis.ts';
 import { measuredSessionStore } from './sessions/measured-session-store.ts';
+import { durableSessionStore } from './sessions/durable-session-store.ts';
 import { redisSessionStore } from './sessions/redis-session-store.ts';
 import { sessionSeconds } from './sessions/session.ts';
 import { SessionMetrics } from './sessions/session-metrics.ts';
-import { answerWithin, connectWithin, StartError } from './start-deadline.ts';
+import { answerWithin, connectWithin, type StartDeadline, StartError } from './start-deadline.ts';
 
 const reportEveryMs = 60_000;
 
@@ -33,19 +34,25 @@ export interface RunningLms {
  */
 export async function startLms(environment: Environment, log: FastifyBaseLogger): Promise<RunningLms> {
   const redis = createRedisClient(environment, log);
+  // WAIT holds up whatever else its connection is asked.
+  const redisOfDurableWrites = createRedisClient(environment, log);
   const pool = createPool(environment, log);
   const [content] = await Promise.all([
     openContent(environment.COURSE_CONTENT_PATH, log),
     openDatabase(environment, pool, log),
-    connectWithin({ what: 'Redis', address: `${environment.REDIS_HOST}:${environment.REDIS_PORT}` }, redis),
+    ...[redis, redisOfDurableWrites].map((client) => connectWithin(redisDeadline(environment), client)),
   ]);
 
   const sessionRedis = new SessionRedis(redis, { sessionSeconds });
+  const replicatedRedis = new SessionRedis(redisOfDurableWrites, { sessionSeconds, replicas: 1 });
   const metrics = new SessionMetrics();
   const drain = new Drain();
   const app = createApp({
     log,
-    sessions: measuredSessionStore(redisSessionStore(sessionRedis), metrics),
+    sessions: measuredSessionStore(
+      durableSessionStore(redisSessionStore(sessionRedis), redisSessionStore(replicatedRedis)),
+      metrics,
+    ),
     attempts: new PostgresAttempts(pool),
     content,
     drain,
@@ -67,10 +74,15 @@ export async function startLms(environment: Environment, log: FastifyBaseLogger)
       await app.close();
       clearInterval(reporting);
       report();
-      await Promise.all([redis.close(), pool.end()]);
+      await Promise.all([redis.close(), redisOfDurableWrites.close(), pool.end()]);
     },
   };
 }
+
+const redisDeadline = ({ REDIS_HOST, REDIS_PORT }: Environment): StartDeadline => ({
+  what: 'Redis',
+  address: `${REDIS_HOST}:${REDIS_PORT}`,
+});
 
 async function openDatabase(environment: Environment, pool: Pool, log: FastifyBaseLogger): Promise<void> {
   const address = `${environment.DATABASE_HOST}:${environment.DATABASE_PORT}`;

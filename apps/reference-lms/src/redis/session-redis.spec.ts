@@ -66,6 +66,23 @@ describe('sessions in Redis through a failover', () => {
     expect(redis.sent).toEqual(['DEL']);
   });
 
+  it('repeats a write until a replica has it, when that was asked for', async () => {
+    const redis = new FakeRedis();
+    redis.confirmations.push(0, 1);
+    const options = { sessionSeconds: 60, replicas: 1, retryDelayMs: 1 };
+    await new SessionRedis(redis, options).set('session:1', 'value', expiration);
+    expect(redis.sent).toEqual(['SET', 'WAIT', 'SET', 'WAIT']);
+  });
+
+  it('does not take a write for done that no replica has', async () => {
+    const redis = new FakeRedis();
+    redis.confirmations.push(0);
+    const replicated = new SessionRedis(redis, { sessionSeconds: 60, replicas: 1, patienceMs: 0 });
+    await expect(replicated.set('session:1', 'value', expiration)).rejects.toThrow(
+      '0 of 1 replicas have the session',
+    );
+  });
+
   it('checks without patience', async () => {
     const redis = new FakeRedis();
     redis.failures.push(new Error('The client is offline'));

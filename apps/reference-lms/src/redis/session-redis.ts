@@ -12,6 +12,13 @@ export interface RedisCommands {
   getEx(key: string, expiration: { type: 'EX'; value: number }): Promise<string | null>;
   set(key: string, value: string, options: Expiration): Promise<string | null>;
   del(keys: string[]): Promise<number>;
+  /** @returns how many replicas have all that this connection wrote before, after `timeoutMs` at the latest */
+  wait(replicas: number, timeoutMs: number): Promise<number>;
+}
+
+/** A write that Redis took, and that fewer replicas than asked for have confirmed. */
+export class NotReplicatedError extends Error {
+  override readonly name = 'NotReplicatedError';
 }
 
 interface Expiration {
@@ -30,6 +37,12 @@ export interface SessionRedisOptions {
 
   /** Mean pause between two attempts. @default 200 */
   readonly retryDelayMs?: number;
+
+  /** How many replicas must have a session before its write counts as done. @default 0 */
+  readonly replicas?: number;
+
+  /** How long Redis waits for those replicas before the write is repeated. @default 500 */
+  readonly replicationTimeoutMs?: number;
 }
 
 /**
@@ -42,7 +55,14 @@ export class SessionRedis {
 
   constructor(client: RedisCommands, options: SessionRedisOptions) {
     this.client = client;
-    this.options = { patienceMs: 10_000, replyTimeoutMs: 2000, retryDelayMs: 200, ...options };
+    this.options = {
+      patienceMs: 10_000,
+      replyTimeoutMs: 2000,
+      retryDelayMs: 200,
+      replicas: 0,
+      replicationTimeoutMs: 500,
+      ...options,
+    };
   }
 
   /**
@@ -56,7 +76,7 @@ export class SessionRedis {
   }
 
   set(key: string, value: string, options: Expiration): Promise<string | null> {
-    return this.persist(() => this.client.set(key, value, options));
+    return this.persist(() => this.setReplicated(key, value, options));
   }
 
   del(keys: string[]): Promise<number> {
@@ -66,6 +86,20 @@ export class SessionRedis {
   /** Asks once, without patience. @throws when Redis does not answer now. */
   async check(): Promise<void> {
     await withTimeout(this.client.ping(), this.options.replyTimeoutMs);
+  }
+
+  /** Both commands are sent at once: WAIT counts what the same connection wrote before it. */
+  private async setReplicated(key: string, value: string, options: Expiration): Promise<string | null> {
+    const { replicas, replicationTimeoutMs } = this.options;
+    const written = this.client.set(key, value, options);
+    if (replicas === 0) return written;
+    const [answer, confirmed] = await Promise.all([
+      written,
+      this.client.wait(replicas, replicationTimeoutMs),
+    ]);
+    if (confirmed < replicas)
+      throw new NotReplicatedError(`${confirmed} of ${replicas} replicas have the session`);
+    return answer;
   }
 
   private async persist<T>(send: () => Promise<T>): Promise<T> {

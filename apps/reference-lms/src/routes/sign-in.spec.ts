@@ -32,6 +32,18 @@ describe('launching', () => {
     expect(redis.values.size).toBe(0);
   });
 
+  it('answers only when a replica has the session, for whoever asks for that', async () => {
+    const { app, redis } = await createTestLms();
+    const launchWith = async (durable: boolean) =>
+      app.inject({ ...launch(''), body: { token: await signLaunchToken(), durable } });
+    redis.confirmations.push(0);
+    expect((await launchWith(true)).statusCode).toBe(503);
+    expect((await launchWith(true)).statusCode).toBe(204);
+    redis.sent.length = 0;
+    expect((await launchWith(false)).statusCode).toBe(204);
+    expect(redis.sent).toEqual(['SET']);
+  });
+
   it('refuses a body without a token', async () => {
     const { app } = await createTestLms();
     expect((await app.inject({ method: 'POST', url: '/launch', body: {} })).statusCode).toBe(400);

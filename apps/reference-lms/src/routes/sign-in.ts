@@ -7,24 +7,32 @@ const launchSchema = {
   body: {
     type: 'object',
     required: ['token'],
-    properties: { token: { type: 'string', maxLength: 4096 } },
+    properties: { token: { type: 'string', maxLength: 4096 }, durable: { type: 'boolean' } },
   },
 } as const;
 
 /** Clocks of the platform and of a task may differ by so much. */
 const clockToleranceSeconds = 5;
 
+interface Launch {
+  readonly token: string;
+  /** Whether the answer may wait until a replica has the session, so that a failover cannot lose it. @default false */
+  readonly durable?: boolean;
+}
+
 /** Signs students in by a launch token of the platform, as LTI and single sign-on do. */
 export function registerSignIn(app: FastifyInstance, launchKey: Buffer): void {
   const key = createSecretKey(launchKey);
 
-  app.post<{ Body: { token: string } }>('/launch', { schema: launchSchema }, async (request, reply) => {
-    const student = await verifyLaunchToken(request.body.token, key);
+  app.post<{ Body: Launch }>('/launch', { schema: launchSchema }, async (request, reply) => {
+    const { token, durable = false } = request.body;
+    const student = await verifyLaunchToken(token, key);
     if (student === undefined) return reply.code(401).send({ error: 'bad-token' });
     // A new id, so that nobody who knows the old session's can follow the student into the new one.
     if (request.session.student !== undefined) await request.session.regenerate();
     request.session.student = student;
     request.session.renewedAt = epochSeconds();
+    request.session.durable = durable;
     return reply.code(204).send();
   });
 }

@@ -7,6 +7,9 @@ declare module 'fastify' {
 
     /** When the session's life was last extended, in seconds since 1970. */
     renewedAt?: number;
+
+    /** Asks that this write survives the loss of Redis's primary. It holds for the write only and is not stored. */
+    durable?: boolean;
   }
 }
 

@@ -11,6 +11,9 @@ export class FakeRedis implements RedisCommands {
   /** What the next commands meet, one each, instead of an answer. */
   readonly failures: (Error | 'no reply')[] = [];
 
+  /** How many replicas confirm a write, one entry for each WAIT; after the last, one does. */
+  readonly confirmations: number[] = [];
+
   /** Like a demoted primary on a connection that stays open: reads are answered from old data, writes refused. */
   staleUntilReconnect?: ReadonlyMap<string, string>;
 
@@ -45,6 +48,10 @@ export class FakeRedis implements RedisCommands {
 
   async del(keys: string[]): Promise<number> {
     return this.write('DEL', () => keys.filter((key) => this.values.delete(key)).length);
+  }
+
+  async wait(): Promise<number> {
+    return this.command('WAIT', () => this.confirmations.shift() ?? 1);
   }
 
   private write<T>(name: string, answer: () => T): Promise<T> {

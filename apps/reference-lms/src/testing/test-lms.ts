@@ -9,6 +9,7 @@ import { CourseContent } from '../content/course-content.ts';
 import { seedContent } from '../content/seed.ts';
 import { Drain } from '../drain.ts';
 import { SessionRedis } from '../redis/session-redis.ts';
+import { durableSessionStore } from '../sessions/durable-session-store.ts';
 import { redisSessionStore } from '../sessions/redis-session-store.ts';
 import { FakeRedis } from './fake-redis.ts';
 import { InMemoryAttempts } from './in-memory-attempts.ts';
@@ -26,9 +27,11 @@ export interface TestLms {
 export async function createTestLms(overrides: Partial<Lms> = {}, redis = new FakeRedis()): Promise<TestLms> {
   const log: string[] = [];
   const drain = new Drain();
+  const store = (replicas: number) =>
+    redisSessionStore(new SessionRedis(redis, { sessionSeconds: 60, patienceMs: 0, replicas }));
   const app = createApp({
     log: pino({ level: 'info' }, { write: (line: string) => log.push(line) }),
-    sessions: redisSessionStore(new SessionRedis(redis, { sessionSeconds: 60, patienceMs: 0 })),
+    sessions: durableSessionStore(store(0), store(1)),
     attempts: new InMemoryAttempts(),
     content: await sampleContent(),
     drain,

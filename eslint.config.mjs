@@ -18,6 +18,7 @@ const dependencyConstraints = Object.entries({
   toolchain: ['cli'],
   commands: ['cli', 'toolchain'],
   sabotage: ['cli', 'commands', 'lms-infra'],
+  'workspace-tests': [],
 }).map(([project, mayImport]) => ({
   sourceTag: `scope:${project}`,
   onlyDependOnLibsWithTags: [project, ...mayImport].map((name) => `scope:${name}`),
@@ -50,12 +51,10 @@ export default [
       'no-restricted-imports': [
         'error',
         {
-          paths: [
-            {
-              name: '@cdktf/provider-aws',
-              message: 'Import from @cdktf/provider-aws/lib/SERVICE: the barrel costs seconds.',
-            },
-          ],
+          paths: ['@cdktf/provider-aws', '@cdktf/provider-aws/lib'].map((name) => ({
+            name,
+            message: 'Import from @cdktf/provider-aws/lib/SERVICE: the barrel costs seconds.',
+          })),
         },
       ],
     },

@@ -10,6 +10,8 @@ export interface Arguments extends Selection {
   readonly keep?: boolean;
   /** Whether the stage is deployed first. */
   readonly deploy: boolean;
+  /** Whether the verdicts are written into docs/sabotage.md. */
+  readonly record?: boolean;
   /** Seconds from the moment at which a run can know until it has to be red. */
   readonly seconds: number;
 }
@@ -35,6 +37,7 @@ export function parseArguments(args: readonly string[]): Arguments | undefined {
     .option('--restart', 'forget earlier verdicts')
     .option('--keep', 'leave the stage running afterwards')
     .option('--no-deploy', 'take the stage that is deployed, and leave it running')
+    .option('--record', 'write the results into docs/sabotage.md')
     .option('--seconds <number>', 'within which a run has to be red', parseSeconds, SECONDS_ALLOWED)
     .addHelpText(
       'after',

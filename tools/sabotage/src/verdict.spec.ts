@@ -1,3 +1,4 @@
+import { withResults } from './record.ts';
 import { resultOf, verdictLine, verdictTable } from './table.ts';
 import type { Sabotage } from './sabotage.ts';
 import { judge, type Observation } from './verdict.ts';
@@ -65,6 +66,11 @@ describe('the results', () => {
     expect(first).toMatch(
       /^\| a wrong Redis port \| service \| RED as required \| .* \| 71 \| deploy \| 4 \|$/,
     );
+    const page = withResults('a\n<!-- results -->\nold\n<!-- /results -->\nb', [bad], '2 cores');
+    expect(page).toMatch(
+      /^a\n<!-- results -->\n\n0 of 21 as required.*2 cores\.\n\n\| what[^]*\n\n<!-- \/results -->\nb$/,
+    );
+    expect(page).not.toContain('old');
     expect(second).toContain('| FAILED | not red: the deploy passed. It said: the deploy passed |');
   });
 });

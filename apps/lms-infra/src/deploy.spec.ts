@@ -135,7 +135,9 @@ describe('why a task failed', () => {
   it('is told by the lines that call themselves errors, else by the last ones, and never at length', () => {
     const chatter = ['starting', '{"level":30,"msg":"redis connected"}', 'listening', 'bye'];
     expect(tellingLines(chatter)).toEqual(chatter.slice(1));
-    expect(tellingLines(['exit 2: wrong environment', ...chatter])).toEqual(['exit 2: wrong environment']);
+    const last = 'exit 2: wrong environment';
+    expect(tellingLines([last, '{"level":50,"msg":"an error before"}', ...chatter])).toEqual([last]);
+    expect(tellingLines([...chatter, '{"level":50}'])).toEqual(['{"level":50}']);
     expect(tellingLines([`exit 1: ${'x'.repeat(1000)}`])[0]).toHaveLength(300);
   });
 

@@ -57,6 +57,18 @@ export async function restartTasks(workbench: Workbench, service: ServiceName): 
   await waitForDeployment(workbench, service, ({ id }) => id === deploymentId, start);
 }
 
+/** Whether the service runs one deployment, completely: nothing is rolled out or back. */
+export async function isSteady(
+  { stage }: Workbench,
+  { cluster, serviceName }: ServiceName,
+): Promise<boolean> {
+  const { services: [service] = [] } = await new ECSClient(awsSettings(stage)).send(
+    new DescribeServicesCommand({ cluster, services: [serviceName] }),
+  );
+  const { deployments: [deployment, ...others] = [], runningCount, desiredCount } = service ?? {};
+  return others.length === 0 && deployment?.rolloutState === 'COMPLETED' && runningCount === desiredCount;
+}
+
 async function waitForDeployment(
   { stage, signal }: Workbench,
   { cluster, serviceName }: ServiceName,

@@ -127,14 +127,14 @@ export function describeStop(
   ].join('; ');
 }
 
-/**
- * The lines that tell why a program ended: those that call themselves errors, else its last ones. They are cut, so that
- * a trace does not hide the rest.
- */
+/** From what says most to what says least: the program's last words or this machine's, then logged errors. */
+const tellingPatterns = [/^exit \d+:|^local cloud:/, /"level":[56]0|\berror\b/i, /(?:)/];
+
+/** The lines that tell why a program ended; its last ones when none does. They are cut: a trace hides the rest. */
 export function tellingLines(lines: readonly string[]): string[] {
-  const errors = lines.filter((line) => /^exit \d+:|^local cloud:|"level":[56]0|\berror\b/i.test(line));
-  const chosen = errors.length > 0 ? errors : lines;
-  return [...new Set(chosen)].slice(-LINES_SHOWN).map((line) => line.slice(0, CHARACTERS_SHOWN));
+  const chosen = tellingPatterns.map((pattern) => lines.filter((line) => pattern.test(line)));
+  const [best = []] = chosen.filter(({ length }) => length > 0);
+  return [...new Set(best)].slice(-LINES_SHOWN).map((line) => line.slice(0, CHARACTERS_SHOWN));
 }
 
 function describeTarget({ Target, TargetHealth }: TargetHealthDescription): string[] {

@@ -1,7 +1,7 @@
 import { parseHTML } from 'linkedom';
 import { assertionIds } from '../judgements/judgement.ts';
 import { emptyTimeline } from '../metrics/timeline.ts';
-import { exampleReport } from '../testing/example-run.ts';
+import { after, exampleReport } from '../testing/example-run.ts';
 import type { ReportData } from './report-data.ts';
 import { renderReport } from './report.ts';
 
@@ -27,6 +27,13 @@ describe('the report', () => {
         'The service grew from 2 to 4 tasks.',
     );
     expect(page.title).toBe('Passed: sessions on local');
+  });
+
+  it('marks a task that was lost among the events', () => {
+    const taskEvents = [
+      { at: after(30), label: 'task 0a1b2c3d is lost: Essential container in task exited' },
+    ];
+    expect(text('.events', open({ ...data, taskEvents }))).toContain('0:30 task 0a1b2c3d is lost: Essential');
   });
 
   it('shows every assertion with expected and observed', () => {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { parseArguments, type Arguments } from './arguments.ts';
 import { Progress, select } from './progress.ts';
 import { recordResults } from './record.ts';
-import { restore, run } from './runner.ts';
+import { repairService, restore, run } from './runner.ts';
 import { sabotages } from './sabotages/index.ts';
 import { verdictLine } from './table.ts';
 
@@ -63,6 +63,7 @@ async function runAll(request: Arguments, workbench: Workbench, progress: Progre
     process.stdout.write(`${verdictLine(verdict)}\n`);
   }
   await restore(workbench, progress, progress.broken);
+  await repairService(workbench, progress);
   if (request.record) await recordResults(join(workspaceRoot, 'docs/sabotage.md'), progress.verdicts);
   summarize(progress);
 }

@@ -2,6 +2,7 @@ import { ExitError } from '@edutechbr/cli';
 import { programs, workspaceRoot, type Deployment } from '@edutechbr/commands';
 import {
   deploy,
+  isSteady,
   restartTasks,
   serviceOf,
   stackNames,
@@ -23,6 +24,9 @@ const STUDENTS = '20';
 /** When all students have arrived and work. */
 const SECONDS_UNTIL_KILL = 45;
 
+const SECONDS_BETWEEN_LOOKS = 5;
+const SECONDS_TO_ROLL_BACK = 60;
+
 interface Surroundings {
   readonly workbench: Workbench;
   readonly deployment: Deployment;
@@ -39,11 +43,26 @@ export async function run(sabotage: Sabotage, surroundings: Surroundings): Promi
     progress,
     progress.broken.filter((stack) => !wanted.includes(stack)),
   );
+  await repairService(workbench, progress);
   const observed = sabotage.goesRed
     ? await observe(sabotage, surroundings)
     : await observeKilledTask(surroundings);
   workbench.signal.throwIfAborted();
   return judge(sabotage, observed, secondsAllowed);
+}
+
+/**
+ * A deployment that is being rolled back gets a minute; one that cannot be, since the tasks before fail as well, is
+ * replaced. A rollout that begins on top of it could not be rolled back.
+ */
+export async function repairService(workbench: Workbench, progress: Progress): Promise<void> {
+  const service = serviceOf(workbench.stage);
+  for (let looks = 0; looks * SECONDS_BETWEEN_LOOKS < SECONDS_TO_ROLL_BACK; looks++) {
+    if (await isSteady(workbench, service)) return;
+    await sleep(SECONDS_BETWEEN_LOOKS * 1000, undefined, { signal: workbench.signal });
+  }
+  await restore(workbench, progress, progress.broken);
+  if (!(await isSteady(workbench, service))) await restartTasks(workbench, service);
 }
 
 /** Deploys stacks as they should be. */

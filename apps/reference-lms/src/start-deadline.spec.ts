@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import { explainRefusal } from './redis/failures.ts';
 import { answerWithin, connectWithin, StartError } from './start-deadline.ts';
 
 describe('the start', () => {
@@ -56,6 +57,16 @@ describe('the start', () => {
     );
     const failed = expect(answered).rejects.toThrow(
       'the database at db:5432 did not answer within 30 s: timeout expired',
+    );
+    await jest.advanceTimersByTimeAsync(31_000);
+    await failed;
+  });
+
+  it('says what a refused user needs', async () => {
+    const deadline = { what: 'Redis', address: 'redis:6379', explain: explainRefusal('lms') };
+    const refused = answerWithin(deadline, () => Promise.reject(new Error('WRONGPASS invalid password')));
+    const failed = expect(refused).rejects.toThrow(
+      'WRONGPASS invalid password (the task role needs elasticache:Connect',
     );
     await jest.advanceTimersByTimeAsync(31_000);
     await failed;

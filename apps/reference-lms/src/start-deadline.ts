@@ -14,6 +14,9 @@ export interface StartDeadline {
 
   /** ECS replaces a task that ends, and reports it; one that waits for ever tells nobody. @default 30 */
   readonly seconds?: number;
+
+  /** What to look at, by the message of the last failure. @default - the message says enough */
+  readonly explain?: (message: string) => string | undefined;
 }
 
 const pauseMs = 500;
@@ -66,7 +69,9 @@ export async function answerWithin(deadline: StartDeadline, ask: () => Promise<u
 
 const milliseconds = ({ seconds = 30 }: StartDeadline) => seconds * 1000;
 
-function silent({ what, address, seconds = 30 }: StartDeadline, cause: unknown): StartError {
+function silent({ what, address, seconds = 30, explain }: StartDeadline, cause: unknown): StartError {
   const why = cause instanceof Error ? cause.message || String(Object(cause).code) : 'no answer';
-  return new StartError(`${what} at ${address} did not answer within ${seconds} s: ${why}`, { cause });
+  const hint = explain?.(why);
+  const more = hint === undefined ? '' : ` (${hint})`;
+  return new StartError(`${what} at ${address} did not answer within ${seconds} s: ${why}${more}`, { cause });
 }

@@ -11,6 +11,7 @@ import { seedContent } from './content/seed.ts';
 import { Drain } from './drain.ts';
 import type { Environment } from './environment.ts';
 import { createRedisClient } from './redis/connect.ts';
+import { explainRefusal } from './redis/failures.ts';
 import { SessionRedis } from './redis/session-redis.ts';
 import { measuredSessionStore } from './sessions/measured-session-store.ts';
 import { durableSessionStore } from './sessions/durable-session-store.ts';
@@ -79,9 +80,10 @@ export async function startLms(environment: Environment, log: FastifyBaseLogger)
   };
 }
 
-const redisDeadline = ({ REDIS_HOST, REDIS_PORT }: Environment): StartDeadline => ({
+const redisDeadline = ({ REDIS_HOST, REDIS_PORT, REDIS_USER }: Environment): StartDeadline => ({
   what: 'Redis',
   address: `${REDIS_HOST}:${REDIS_PORT}`,
+  explain: explainRefusal(REDIS_USER),
 });
 
 async function openDatabase(environment: Environment, pool: Pool, log: FastifyBaseLogger): Promise<void> {
@@ -96,6 +98,9 @@ async function openContent(mountPath: string, log: FastifyBaseLogger): Promise<C
     return await CourseContent.read(mountPath);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    throw new StartError(`the course content at ${mountPath} cannot be used: ${why}`, { cause: error });
+    const who = `user ${process.getuid?.()}, group ${process.getgid?.()}; an EFS access point may make them others`;
+    throw new StartError(`the course content at ${mountPath} cannot be used: ${why} (${who})`, {
+      cause: error,
+    });
   }
 }

@@ -13,3 +13,11 @@ export function passesByItself(error: unknown): boolean {
 export function isReply(error: unknown, code: string): boolean {
   return error instanceof ErrorReply && error.message.startsWith(`${code} `);
 }
+
+/** What to look at when Redis refuses a user with IAM authentication: it says neither what is wrong nor for whom. */
+export const explainRefusal =
+  (user: string) =>
+  (message: string): string | undefined =>
+    message.startsWith('WRONGPASS')
+      ? `the task role needs elasticache:Connect on the replication group and on the user ${user}, who must be in its user group`
+      : undefined;

@@ -46,8 +46,10 @@ export interface ProcessOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** @default - the state folder */
   readonly cwd?: string;
-  /** Runs as this user and group; needs root. @default - the daemon's own */
-  readonly user?: { readonly uid: number; readonly gid: number };
+  /** Runs as this user and group, and as a member of no others than `groups`; needs root. @default - the daemon's own */
+  readonly user?: { readonly uid: number; readonly gid: number; readonly groups?: readonly number[] };
+  /** Folders that the process cannot change, whoever owns them; needs root. @default - none */
+  readonly readOnlyFolders?: readonly string[];
   /** Receives stdout and stderr line by line instead of the log file. @default - lines go to the log file */
   readonly onLine?: (line: string) => void;
   /** Folders of cgroups that the process joins before it starts. @default - none */

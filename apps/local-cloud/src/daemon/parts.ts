@@ -9,6 +9,7 @@ import { EmulatorApi } from '../emulator/emulator-api.ts';
 import { Emulator } from '../emulator/emulator.ts';
 import { ExistingResources } from '../existing-resources.ts';
 import { FrontEndpoint } from '../front-endpoint.ts';
+import { readRole } from '../iam/roles.ts';
 import { LoadBalancer } from '../load-balancer/load-balancer.ts';
 import { createCertificateAuthority } from '../machine/certificates.ts';
 import { createProcesses } from '../machine/processes.ts';
@@ -55,10 +56,11 @@ export async function createParts(
     context: contextOf('redis'),
     aws: awsClientSettings,
     reporter: emulator,
+    readRole,
     redisServer: tools.redisServer,
   });
   const loadBalancer = new LoadBalancer(contextOf('load-balancer'), tools.haproxy, imported);
-  const ecs = new Ecs(contextOf('ecs'), loadBalancer);
+  const ecs = new Ecs(contextOf('ecs'), loadBalancer, redis);
   return [
     new Emulator(contextOf('emulator'), tools.python, onDeath),
     new FrontEndpoint({ autoscaling: scaling.handle }),

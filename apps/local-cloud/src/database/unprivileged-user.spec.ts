@@ -18,9 +18,9 @@ it('is another user for root only', async () => {
 it('is refused with what to do when a folder keeps it out', async () => {
   const user = (await findUnprivilegedUser()) ?? userInfo();
   chmodSync(folder, 0o755);
-  await expect(requireAccess('/bin/sh', folder, user)).resolves.toBeUndefined();
+  await expect(requireAccess(['/bin/sh'], folder, user)).resolves.toBeUndefined();
   const missing = join(folder, 'no-such-program');
-  await expect(requireAccess(missing, folder, user)).rejects.toMatchObject({
+  await expect(requireAccess(['/bin/sh', missing], folder, user)).rejects.toMatchObject({
     exitCode: 3,
     message: expect.stringContaining('chmod o+x'),
   });

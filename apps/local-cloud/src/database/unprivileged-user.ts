@@ -21,15 +21,20 @@ export async function findUnprivilegedUser(): Promise<UnprivilegedUser | undefin
 }
 
 /**
- * @throws ExitError `missingTool` when a folder above the program or the data keeps the user out
+ * @throws ExitError `missingTool` when a folder above a program or the data keeps the user out
  */
-export async function requireAccess(program: string, folder: string, user: UnprivilegedUser): Promise<void> {
+export async function requireAccess(
+  programs: readonly string[],
+  folder: string,
+  user: UnprivilegedUser,
+): Promise<void> {
   try {
-    for (const path of [program, folder]) await execa('test', ['-x', path], { ...user });
+    for (const path of [...programs, folder]) await execa('test', ['-x', path], { ...user });
   } catch (error) {
     throw new ExitError(
       'missingTool',
-      `PostgreSQL does not run as root, and the user nobody may not enter ${folder} or run ${program}: ` +
+      `PostgreSQL and the tasks do not run as root, and the user nobody may not enter ${folder} or run ` +
+        `${programs.join(' or ')}: ` +
         'let others search the folders above (chmod o+x), or run as a user of your own',
       { cause: error },
     );

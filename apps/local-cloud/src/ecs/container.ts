@@ -1,11 +1,13 @@
 import type { ContainerDefinition, TaskDefinition } from '@aws-sdk/client-ecs';
 import type { HealthStatus } from '../emulator/emulator-api.ts';
 import type { Cgroup, CgroupTree } from '../machine/cgroups/index.ts';
-import type { ChildProcess, PartContext, ProcessExit, TaskSnapshot } from '../types.ts';
+import type { ChildProcess, PartContext, ProcessExit, ProcessOptions, TaskSnapshot } from '../types.ts';
 import { watchContainerHealth } from './container-health.ts';
 import { pullImage, type Image } from './image.ts';
+import { containerUser } from './container-user.ts';
 import { LogDriver } from './log-driver.ts';
 import { taskEnvironment } from './task-environment.ts';
+import type { TaskRoles } from './task-roles.ts';
 import { mountVolumes, type Mount } from './volumes.ts';
 
 export interface ContainerOptions {
@@ -14,6 +16,7 @@ export interface ContainerOptions {
   readonly definition: ContainerDefinition;
   readonly availabilityZone: string;
   readonly address: string;
+  readonly roles: TaskRoles;
   /** @default - the task has no task role */
   readonly credentialsUrl?: string;
   /** @default - no cgroup can be made: the container runs unbounded */
@@ -38,15 +41,20 @@ export class Container {
 
   /** @throws TaskStartError in ECS's words when image, volumes, secrets or log group are not as the definition says */
   static async start(options: ContainerOptions): Promise<Container> {
-    const { taskDefinition, definition, availabilityZone, taskId, context } = options;
-    const image = await pullImage(definition.image ?? '', context.folders.workspace);
-    const mounts = await mountVolumes(taskDefinition, definition, availabilityZone, context.folders.state);
+    const { taskDefinition, definition, availabilityZone, taskId, roles, context } = options;
+    const image = await pullImage(definition.image ?? '', context.folders.workspace, roles.execution);
+    const mounts = await mountVolumes(taskDefinition, definition, {
+      availabilityZone,
+      stateFolder: context.folders.state,
+      role: roles.task,
+    });
     const env = await taskEnvironment(definition, {
       ...options,
+      role: roles.execution,
       mounts,
       caFile: context.certificates.caFile,
     });
-    const logs = await LogDriver.open(definition, taskId, (error) =>
+    const logs = await LogDriver.open(definition, taskId, roles.execution, (error) =>
       context.log(`logs of ${taskId}: ${String(error)}`),
     );
     return new Container(options, image, env, mounts, logs);
@@ -117,6 +125,15 @@ export class Container {
     return cgroups?.create(taskId, limits);
   }
 
+  /** Only a daemon that is root can make a process somebody else; the folders themselves say the rest (PosixFolder). */
+  private identity(): Pick<ProcessOptions, 'user' | 'readOnlyFolders'> {
+    if (process.getuid?.() !== 0) return {};
+    return {
+      user: this.mounts.find(({ user }) => user)?.user ?? containerUser(this.options.definition),
+      readOnlyFolders: this.mounts.filter(({ readOnly }) => readOnly).map(({ folder }) => folder),
+    };
+  }
+
   private mainCommand(): readonly string[] {
     const { entryPoint = [], command = [] } = this.options.definition;
     return entryPoint.length + command.length > 0 ? [...entryPoint, ...command] : this.image.command;
@@ -141,6 +158,7 @@ export class Container {
       args,
       env: this.env,
       cwd: this.image.workingFolder,
+      ...this.identity(),
       cgroups: this.cgroup?.folders,
       onLine,
     });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { DescribeImagesCommand, ECRClient } from '@aws-sdk/client-ecr';
 import { localStage } from '@edutechbr/lms-infra';
 import { awsClientSettings } from '../aws-clients.ts';
+import type { AssumedRole } from '../iam/assumed-role.ts';
 import { messageOf, TaskStartError } from './task-start-error.ts';
 
 /** What a pulled image is here: the folder that stands for its WORKDIR, and its CMD. */
@@ -16,10 +17,13 @@ const ecr = new ECRClient(awsClientSettings);
 /**
  * The one image that this machine can run is the local stage's own, built by `nx build reference-lms`.
  *
- * @throws TaskStartError in ECS's words for any other image, or one that its repository does not hold
+ * @param role who pulls; nothing is allowed to a task without an execution role
+ * @throws TaskStartError in ECS's words for any other image, one that its repository does not hold, or one that the
+ *   role may not pull
  */
-export async function pullImage(image: string, workspace: string): Promise<Image> {
+export async function pullImage(image: string, workspace: string, role?: AssumedRole): Promise<Image> {
   const { repository, ...imageId } = parseImage(image);
+  requirePermission(image, repository, role);
   if (repository !== parseImage(localStage.image).repository) throw notPulled(image, 'not found');
   await ecr
     .send(new DescribeImagesCommand({ repositoryName: repository, imageIds: [imageId] }))
@@ -30,6 +34,21 @@ export async function pullImage(image: string, workspace: string): Promise<Image
   if (!existsSync(join(workingFolder, 'main.js')))
     throw notPulled(image, 'it is not built on this machine: npx nx build reference-lms');
   return { workingFolder, command: ['node', 'main.js'] };
+}
+
+function requirePermission(image: string, repository: string, role: AssumedRole | undefined): void {
+  if (!role) throw notPulled(image, 'the task definition has no execution role');
+  const registry = role.refusal('ecr:GetAuthorizationToken', '*');
+  if (registry !== undefined)
+    throw new TaskStartError(
+      `ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: unable to retrieve ecr registry auth: service call has been retried 1 time(s): AccessDeniedException: ${registry}`,
+    );
+  const repositoryArn = `arn:aws:ecr:${awsClientSettings.region}:${role.accountId}:repository/${repository}`;
+  for (const action of ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer']) {
+    const refusal = role.refusal(action, repositoryArn);
+    if (refusal !== undefined)
+      throw notPulled(image, `unexpected status from HEAD request: 403 Forbidden: denied: ${refusal}`);
+  }
 }
 
 export function parseImage(image: string): { repository: string; imageTag?: string; imageDigest?: string } {

@@ -7,6 +7,7 @@ import {
 } from '@aws-sdk/client-cloudwatch-logs';
 import type { ContainerDefinition } from '@aws-sdk/client-ecs';
 import { awsClientSettings } from '../aws-clients.ts';
+import { AccessDenied, type AssumedRole } from '../iam/assumed-role.ts';
 import { parseEmbeddedMetrics, type NamespacedDatum } from './embedded-metrics.ts';
 import { messageOf, TaskStartError } from './task-start-error.ts';
 
@@ -20,22 +21,29 @@ const cloudWatchLogs = new CloudWatchLogsClient(awsClientSettings);
 export class LogDriver {
   private readonly group: string;
   private readonly stream: string;
+  private readonly mayWrite: boolean;
   private readonly onError: (error: unknown) => void;
   private events: InputLogEvent[] = [];
   private readonly timer: NodeJS.Timeout;
   private flushing = Promise.resolve();
 
-  private constructor(group: string, stream: string, onError: (error: unknown) => void) {
+  private constructor(group: string, stream: string, mayWrite: boolean, onError: (error: unknown) => void) {
     this.group = group;
     this.stream = stream;
+    this.mayWrite = mayWrite;
     this.onError = onError;
     this.timer = setInterval(() => void this.flush(), 1000);
   }
 
-  /** @throws TaskStartError in ECS's words when the stream cannot be made, e.g. for want of the log group */
+  /**
+   * @param role who writes; nothing is allowed to a task without an execution role
+   * @param onError told of lines that were lost; ECS itself does not stop a task for them
+   * @throws TaskStartError in ECS's words when the stream cannot be made, e.g. for want of the log group
+   */
   static async open(
     { name = '', logConfiguration }: ContainerDefinition,
     taskId: string,
+    role: AssumedRole | undefined,
     onError: (error: unknown) => void,
   ): Promise<LogDriver> {
     const { 'awslogs-group': group, 'awslogs-stream-prefix': prefix } = logConfiguration?.options ?? {};
@@ -44,19 +52,19 @@ export class LogDriver {
         'ResourceInitializationError: failed to validate logger args: awslogs with awslogs-group and awslogs-stream-prefix is required',
       );
     const stream = `${prefix}/${name}/${taskId}`;
-    await cloudWatchLogs
-      .send(new CreateLogStreamCommand({ logGroupName: group, logStreamName: stream }))
-      .catch((error: unknown) => {
-        throw new TaskStartError(
-          `ResourceInitializationError: failed to validate logger args: create stream has been retried 1 times: failed to create Cloudwatch log stream: ${messageOf(error)}`,
-        );
-      });
-    return new LogDriver(group, stream, onError);
+    await createStream(group, stream, role).catch((error: unknown) => {
+      throw new TaskStartError(
+        `ResourceInitializationError: failed to validate logger args: create stream has been retried 1 times: failed to create Cloudwatch log stream: ${messageOf(error)}`,
+      );
+    });
+    const refusal = role?.refusal('logs:PutLogEvents', streamArn(group, stream, role));
+    if (refusal !== undefined) onError(`the lines are lost: ${refusal}`);
+    return new LogDriver(group, stream, refusal === undefined, onError);
   }
 
   write(message: string): void {
     // CloudWatch Logs refuses an empty event.
-    if (message !== '') this.events.push({ timestamp: Date.now(), message });
+    if (message !== '' && this.mayWrite) this.events.push({ timestamp: Date.now(), message });
   }
 
   /** Sends what is left. */
@@ -83,6 +91,15 @@ export class LogDriver {
     await putMetrics(logEvents.flatMap(({ message = '' }) => parseEmbeddedMetrics(message)));
   }
 }
+
+async function createStream(group: string, stream: string, role: AssumedRole | undefined): Promise<void> {
+  if (!role) throw new AccessDenied('the task definition has no execution role');
+  role.require('logs:CreateLogStream', streamArn(group, stream, role));
+  await cloudWatchLogs.send(new CreateLogStreamCommand({ logGroupName: group, logStreamName: stream }));
+}
+
+const streamArn = (group: string, stream: string, { accountId }: AssumedRole): string =>
+  `arn:aws:logs:${awsClientSettings.region}:${accountId}:log-group:${group}:log-stream:${stream}`;
 
 async function putMetrics(metrics: readonly NamespacedDatum[]): Promise<void> {
   for (const Namespace of new Set(metrics.map(({ namespace }) => namespace))) {

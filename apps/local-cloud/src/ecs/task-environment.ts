@@ -1,8 +1,9 @@
 import { dirname } from 'node:path';
 import type { ContainerDefinition } from '@aws-sdk/client-ecs';
-import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import type { AssumedRole } from '../iam/assumed-role.ts';
 import { awsClientSettings } from '../aws-clients.ts';
-import { resolveSecret, type GetSecret } from './secret-reference.ts';
+import { resolveSecret } from './secret-reference.ts';
+import { secretsReadableBy } from './secrets-access.ts';
 import { localPath, type Mount } from './volumes.ts';
 
 export interface TaskEnvironmentOptions {
@@ -11,21 +12,11 @@ export interface TaskEnvironmentOptions {
   readonly mounts: readonly Mount[];
   /** PEM file of the CA that signed everything on this machine: the host's trust store. */
   readonly caFile: string;
+  /** Who reads the secrets. @default - the task has no execution role: it can read none */
+  readonly role?: AssumedRole;
   /** @default - the task has no task role */
   readonly credentialsUrl?: string;
 }
-
-const secretsManager = new SecretsManagerClient(awsClientSettings);
-
-const getSecret: GetSecret = async ({ secretId, versionStage, versionId }) => {
-  const command = new GetSecretValueCommand({
-    SecretId: secretId,
-    VersionStage: versionStage,
-    VersionId: versionId,
-  });
-  const { SecretString } = await secretsManager.send(command);
-  return SecretString ?? '';
-};
 
 /** A container's whole environment: what its definition says, its secrets, and what Fargate or the host would add. */
 export async function taskEnvironment(
@@ -35,6 +26,7 @@ export async function taskEnvironment(
   const plain = environment.map(
     ({ name = '', value = '' }) => [name, localPath(value, options.mounts)] as const,
   );
+  const getSecret = secretsReadableBy(options.role);
   const secret = await Promise.all(
     secrets.map(
       async ({ name = '', valueFrom = '' }) => [name, await resolveSecret(valueFrom, getSecret)] as const,

@@ -2,11 +2,13 @@ import type { Task, TaskDefinition } from '@aws-sdk/client-ecs';
 import type { EmulatorApi, HealthStatus, StopCode, TaskState, TaskStatus } from '../emulator/emulator-api.ts';
 import type { TargetAddress, Targets } from '../load-balancer/targets.ts';
 import type { CgroupTree } from '../machine/cgroups/index.ts';
+import type { RedisGate } from '../redis/sign-in.ts';
 import type { PartContext, TaskSnapshot } from '../types.ts';
 import type { Addresses } from './addresses.ts';
 import { Container } from './container.ts';
 import type { CredentialsEndpoint } from './credentials-endpoint.ts';
 import { healthOf, type TaskHealth } from './task-health.ts';
+import { assumeTaskRoles } from './task-roles.ts';
 import { messageOf, TaskStartError } from './task-start-error.ts';
 
 /** What the tasks of this machine share. */
@@ -14,6 +16,7 @@ export interface TaskHost {
   readonly context: PartContext;
   readonly emulator: EmulatorApi;
   readonly targets: Targets;
+  readonly redis: RedisGate;
   readonly addresses: Addresses;
   readonly credentials: CredentialsEndpoint;
   /** @default - no cgroup can be made: tasks run unbounded */
@@ -51,6 +54,8 @@ export class TaskRun {
   private readonly availabilityZone: string;
   private readonly address: string;
   private container?: Container;
+  /** The role that Redis was told of. */
+  private admitted?: string;
   private status: TaskStatus = 'PENDING';
   private containerHealth: HealthStatus = 'UNKNOWN';
   private runningSince = 0;
@@ -129,6 +134,7 @@ export class TaskRun {
     await this.container?.remove().catch((error: unknown) => this.host.context.log(String(error)));
     if (credentialsUrl) this.host.credentials.revoke(credentialsUrl);
     this.host.addresses.release(this.address);
+    if (this.admitted) this.host.redis.dismiss(this.admitted);
     await this.report('STOPPED', { stoppedReason: reason, stopCode: code, exitCode });
     return code;
   }
@@ -152,12 +158,15 @@ export class TaskRun {
     const { definition, task } = this.options;
     const [containerDefinition] = definition.containerDefinitions ?? [];
     if (!containerDefinition) throw new TaskStartError('the task definition has no container');
+    const roles = await assumeTaskRoles(definition, this.taskArn);
+    if (definition.taskRoleArn) await this.admitToRedis(definition.taskRoleArn);
     this.container = await Container.start({
       taskId: task.taskArn?.split('/').at(-1) ?? '',
       taskDefinition: definition,
       definition: containerDefinition,
       availabilityZone: this.availabilityZone,
       address: this.address,
+      roles,
       credentialsUrl,
       cgroups: this.host.cgroups,
       context: this.host.context,
@@ -181,6 +190,12 @@ export class TaskRun {
     await this.report('STOPPING');
     await container.stop();
     await this.report('DEPROVISIONING');
+  }
+
+  private async admitToRedis(roleArn: string): Promise<void> {
+    this.admitted = roleArn;
+    // Redis looks again by itself; whether the task gets on until then is its own matter.
+    await this.host.redis.admit(roleArn).catch((error: unknown) => this.host.context.log(String(error)));
   }
 
   private grantCredentials(): string | undefined {

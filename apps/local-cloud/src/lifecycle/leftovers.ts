@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { readStatus } from '../daemon/status.ts';
+import { unlockFolders } from '../ecs/posix-folder.ts';
 import { openCgroups } from '../machine/cgroups/index.ts';
 import { ProcessRecords } from '../machine/process-records.ts';
 import type { Folders } from '../types.ts';
@@ -15,6 +16,7 @@ export async function removeLeftovers({ state, workspace }: Folders): Promise<st
   const status = readStatus(state);
   const processes = await new ProcessRecords(state).endAll();
   await openCgroups(workspace)?.remove();
+  unlockFolders(state);
   rmSync(state, { recursive: true, force: true });
   if (status?.phase === 'stopping' && processes.length === 0) return undefined;
   const ended = processes.length > 0 ? `its processes ${processes.join(', ')} and ` : '';

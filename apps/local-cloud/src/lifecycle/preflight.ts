@@ -52,10 +52,10 @@ export async function requireFreePorts(listeners: readonly Listener[] = localLis
     );
 }
 
-/** @throws ExitError 3 when we are root and PostgreSQL, which then runs as another user, may not enter `folder` */
-export async function requireDatabaseAccess(folder: string): Promise<void> {
+/** @throws ExitError 3 when we are root and PostgreSQL or the tasks, which run as other users, may not enter `folder` */
+export async function requireAccessOfOthers(folder: string): Promise<void> {
   const user = await findUnprivilegedUser();
-  if (user) await requireAccess((await findPostgresBinaries()).postgres, folder, user);
+  if (user) await requireAccess([(await findPostgresBinaries()).postgres, process.execPath], folder, user);
 }
 
 /**

@@ -12,7 +12,7 @@ import { identify, isRunning } from '../machine/process-identity.ts';
 import type { Folders } from '../types.ts';
 import { forgetDeployments, removeLeftovers } from './leftovers.ts';
 import { neededTools } from './needed-tools.ts';
-import { openFilesWarning, requireDatabaseAccess, requireFreePorts } from './preflight.ts';
+import { openFilesWarning, requireAccessOfOthers, requireFreePorts } from './preflight.ts';
 import { Progress } from './progress.ts';
 import { endDaemon } from './stop.ts';
 
@@ -70,7 +70,7 @@ async function requireMachine({ state }: Folders, progress: Progress, signal: Ab
   const warning = openFilesWarning();
   if (warning) progress.say(warning);
   await requireFreePorts();
-  await requireDatabaseAccess(state);
+  await requireAccessOfOthers(state);
   await ensureTools(neededTools, { signal, report: 'everything' });
 }
 

@@ -56,21 +56,31 @@ function inheritedEnvironment(): Record<string, string> {
 
 /** Cgroups are joined before the program starts, so that its first allocation is counted and bounded as well. */
 function commandLine(
-  { command, args, user, cgroups = [] }: ProcessOptions,
+  { command, args, user, readOnlyFolders = [], cgroups = [] }: ProcessOptions,
   setpriv: string | undefined,
 ): string[] {
   const privileges = [
     ...(setpriv ? ['--pdeathsig', 'KILL'] : []),
-    ...(user ? ['--reuid', String(user.uid), '--regid', String(user.gid), '--clear-groups'] : []),
+    ...(user ? ['--reuid', String(user.uid), '--regid', String(user.gid), ...groupOptions(user)] : []),
   ];
-  const program =
+  const unprivileged =
     privileges.length > 0
       ? [setpriv ?? 'setpriv', ...privileges, '--', command, ...args]
       : [command, ...args];
+  const program = readOnlyFolders.reduce(withReadOnlyFolder, unprivileged);
   if (cgroups.length === 0) return program;
   const joinAndRun =
     'for folder in $CGROUPS; do echo $$ > "$folder/cgroup.procs" || exit 1; done; unset CGROUPS; exec "$@"';
   return ['env', `CGROUPS=${cgroups.join(' ')}`, 'sh', '-c', joinAndRun, 'sh', ...program];
+}
+
+const groupOptions = ({ groups = [] }: NonNullable<ProcessOptions['user']>): string[] =>
+  groups.length > 0 ? ['--groups', groups.join(',')] : ['--clear-groups'];
+
+/** In a mount namespace of its own: nobody else sees the folder so. */
+function withReadOnlyFolder(program: readonly string[], folder: string): string[] {
+  const mountAndRun = 'mount --bind -o ro "$0" "$0" && exec "$@"';
+  return ['unshare', '--mount', 'sh', '-c', mountAndRun, folder, ...program];
 }
 
 function follow(

@@ -17,6 +17,7 @@ export interface GroupStatus {
 
 /** A replication group as it was deployed. */
 export interface DeployedGroup extends GroupStatus {
+  readonly arn: string;
   readonly port: number;
   readonly nodeType: string;
   readonly maxmemoryPolicy: string;
@@ -33,6 +34,9 @@ export interface DeployedMember {
 
 export interface DeployedUser {
   readonly name: string;
+  readonly arn: string;
+  /** Whether a client needs `elasticache:Connect` to sign in as this user. */
+  readonly usesIam: boolean;
   /** Redis ACL rules, e.g. `on ~session:* +@all`. */
   readonly accessString: string;
 }
@@ -71,6 +75,7 @@ export class DeployedGroups {
     return {
       id,
       status,
+      arn: group.ARN ?? '',
       port: nodeGroup?.PrimaryEndpoint?.Port ?? defaultPort,
       nodeType: group.CacheNodeType ?? '',
       members: (nodeGroup?.NodeGroupMembers ?? []).map(member),
@@ -110,7 +115,12 @@ export class DeployedGroups {
     );
     return answers
       .flatMap(({ Users = [] }) => Users)
-      .map(({ UserName = '', AccessString = 'off' }) => ({ name: UserName, accessString: AccessString }));
+      .map(({ UserName = '', ARN = '', AccessString = 'off', Authentication }) => ({
+        name: UserName,
+        arn: ARN,
+        usesIam: Authentication?.Type === 'iam',
+        accessString: AccessString,
+      }));
   }
 }
 

@@ -4,6 +4,7 @@ import { aclFile, redisConfig } from './redis-config.ts';
 
 const group: DeployedGroup = {
   id: 'redis',
+  arn: 'arn:aws:elasticache:sa-east-1:000000000000:replicationgroup:redis',
   status: 'creating',
   port: 6380,
   nodeType: 'cache.t4g.small',
@@ -42,14 +43,16 @@ describe('redis.conf', () => {
 describe('users', () => {
   it('are the deployed ones, known by name, and two of our own with passwords', () => {
     const deployed = [
-      { name: 'default', accessString: 'off ~* -@all' },
-      { name: 'lms', accessString: 'on ~session:* +@all' },
+      { name: 'default', accessString: 'off ~* -@all', maySignIn: true },
+      { name: 'lms', accessString: 'on ~session:* +@all', maySignIn: true },
+      { name: 'refused', accessString: 'on ~* +@all', maySignIn: false },
     ];
     expect(aclFile(deployed, internal).trim().split('\n')).toEqual([
       'user local-cloud on >admin-secret ~* &* +@all',
       'user local-cloud-replication on >replication-secret +psync +replconf +ping',
       'user default nopass off ~* -@all',
       'user lms nopass on ~session:* +@all',
+      'user refused resetpass on ~* +@all',
     ]);
   });
 

@@ -1,4 +1,5 @@
-import type { DeployedGroup, DeployedUser } from './deployed-group.ts';
+import type { DeployedGroup } from './deployed-group.ts';
+import type { AclUser } from './sign-in.ts';
 
 /**
  * ElastiCache's `maxmemory` in bytes, of the node types that are likely here.
@@ -38,7 +39,6 @@ export function redisConfig(
   files: NodeFiles,
   users: InternalUsers,
 ): string {
-  const maxmemory = maxmemoryBytes[group.nodeType];
   const settings = [
     ['bind', address],
     // Replicas are known by their own address, not by the one that the kernel picks.
@@ -58,24 +58,33 @@ export function redisConfig(
     // Sessions live in memory and on the replicas: snapshots and append-only file are off.
     ['save', '""'],
     ['appendonly', 'no'],
-    ['maxmemory-policy', group.maxmemoryPolicy],
-    ...(maxmemory ? [['maxmemory', String(maxmemory)]] : []),
+    ...Object.entries(memorySettings(group)),
     ['dir', files.folder],
     ['daemonize', 'no'],
   ];
   return settings.map((setting) => `${setting.join(' ')}\n`).join('');
 }
 
-/**
- * ACL file of every node. A user is known by its name; any token is accepted (`nopass`): only AWS can verify a token
- * that IAM signed. Redis's own user `default` is off unless the deployment says otherwise.
- */
-export function aclFile(deployed: readonly DeployedUser[], users: InternalUsers): string {
+/** What a running node takes over when it changes. */
+export function memorySettings({ maxmemoryPolicy, nodeType }: DeployedGroup): Record<string, string> {
+  const maxmemory = maxmemoryBytes[nodeType];
+  return { 'maxmemory-policy': maxmemoryPolicy, ...(maxmemory ? { maxmemory: String(maxmemory) } : {}) };
+}
+
+/** ACL file of every node. Redis's own user `default` is off unless the deployment says otherwise. */
+export function aclFile(deployed: readonly AclUser[], users: InternalUsers): string {
   const lines = [
     `user ${adminUser} on >${users.adminPassword} ~* &* +@all`,
     `user ${replicationUser} on >${users.replicationPassword} +psync +replconf +ping`,
     ...(deployed.some(({ name }) => name === 'default') ? [] : ['user default off']),
-    ...deployed.map(({ name, accessString }) => `user ${name} nopass ${accessString}`),
+    ...deployed.map((user) => `user ${user.name} ${aclRules(user)}`),
   ];
   return lines.map((line) => `${line}\n`).join('');
 }
+
+/**
+ * A user is known by its name; any token is accepted (`nopass`), as only AWS can verify a token that IAM signed. Who
+ * may not sign in has no password: none can be right.
+ */
+export const aclRules = ({ maySignIn, accessString }: AclUser): string =>
+  `${maySignIn ? 'nopass' : 'resetpass'} ${accessString}`;

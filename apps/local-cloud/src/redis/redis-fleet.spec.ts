@@ -3,16 +3,19 @@ import { DeployedGroups, type DeployedGroup } from './deployed-group.ts';
 import { RedisFleet } from './redis-fleet.ts';
 import { parseInfo } from './redis-info.ts';
 import { RedisNode } from './redis-node.ts';
+import type { AclUser } from './sign-in.ts';
 
 interface FakeNode {
   running: boolean;
   offset: number;
   endpoints: readonly string[];
   follows: string | undefined;
+  users: readonly AclUser[];
 }
 
 const group: DeployedGroup = {
   id: 'redis',
+  arn: 'arn:aws:elasticache:sa-east-1:000000000000:replicationgroup:redis',
   status: 'creating',
   port: 6379,
   nodeType: 'cache.t4g.small',
@@ -26,6 +29,22 @@ const group: DeployedGroup = {
   })),
 };
 
+const user = {
+  name: 'lms',
+  arn: 'arn:aws:elasticache:sa-east-1:000000000000:user:lms',
+  usesIam: true,
+  accessString: 'on ~session:* +@all',
+};
+
+/** Every role may connect as `lms`. */
+const readRole = async (arn: string) => ({
+  arn,
+  trust: [],
+  identity: [
+    [{ Effect: 'Allow' as const, Action: ['elasticache:Connect'], Resource: [group.arn, user.arn] }],
+  ],
+});
+
 /** A fleet whose nodes are no processes. */
 function createFleet() {
   const nodes = new Map<string, FakeNode>();
@@ -35,6 +54,7 @@ function createFleet() {
       offset: 0,
       endpoints: [],
       follows: undefined,
+      users: [],
     };
     nodes.set(cacheClusterId, known);
     return known;
@@ -64,10 +84,17 @@ function createFleet() {
       : `role:master\r\nmaster_repl_offset:${offset}`;
     return parseInfo(`${fields}\r\nmaster_link_status:up\r\n`);
   });
+  jest.spyOn(RedisNode.prototype, 'adapt').mockImplementation(async function (
+    this: RedisNode,
+    _group,
+    users,
+  ) {
+    node(this).users = users;
+  });
   jest.spyOn(RedisNode.prototype, 'commandsOf').mockResolvedValue([]);
   jest.spyOn(RedisNode.prototype, 'kill').mockImplementation(end);
   jest.spyOn(RedisNode.prototype, 'stop').mockImplementation(end);
-  jest.spyOn(DeployedGroups.prototype, 'read').mockResolvedValue(group);
+  const read = jest.spyOn(DeployedGroups.prototype, 'read').mockResolvedValue(group);
   const status = jest.spyOn(DeployedGroups.prototype, 'status').mockResolvedValue(group);
   const reporter = {
     setEndpoints: jest.fn().mockResolvedValue(undefined),
@@ -78,10 +105,10 @@ function createFleet() {
     region: 'sa-east-1',
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
   };
-  const fleet = new RedisFleet({ context: idleContext, aws, reporter, redisServer: '' });
+  const fleet = new RedisFleet({ context: idleContext, aws, reporter, readRole, redisServer: '' });
   const deploy = (now: string) => status.mockResolvedValue({ id: group.id, status: now });
   const set = (id: string, change: Partial<FakeNode>) => Object.assign(nodes.get(id) ?? {}, change);
-  return { fleet, nodes, reporter, status, deploy, set };
+  return { fleet, nodes, reporter, read, status, deploy, set };
 }
 
 afterEach(() => jest.restoreAllMocks());
@@ -188,4 +215,26 @@ it('ends with its deployment', async () => {
   status.mockResolvedValue(undefined);
   await fleet.tick();
   expect([...nodes.values()].some(({ running }) => running)).toBe(false);
+});
+
+it('lets a task in before it starts, and nobody once it has ended', async () => {
+  const { fleet, nodes, read, deploy } = createFleet();
+  read.mockResolvedValue({ ...group, users: [user] });
+  await fleet.tick();
+  const signIn = () => [...nodes.values()].map(({ users }) => users[0]?.maySignIn);
+  await fleet.admit('arn:aws:iam::000000000000:role/lms');
+  expect(signIn()).toEqual([true, true, true]);
+  deploy('available');
+  fleet.dismiss('arn:aws:iam::000000000000:role/lms');
+  for (let tick = 0; tick < 5; tick++) await fleet.tick();
+  expect(signIn()).toEqual([false, false, false]);
+});
+
+it('follows users that are deployed later', async () => {
+  const { fleet, nodes, read, deploy } = createFleet();
+  await fleet.tick();
+  deploy('available');
+  read.mockResolvedValue({ ...group, users: [{ ...user, accessString: 'on ~other:* +@read' }] });
+  for (let tick = 0; tick < 5; tick++) await fleet.tick();
+  expect(nodes.get('redis-002')?.users).toMatchObject([{ name: 'lms', accessString: 'on ~other:* +@read' }]);
 });

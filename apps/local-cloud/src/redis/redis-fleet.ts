@@ -6,6 +6,7 @@ import { DeployedGroups, type DeployedGroup } from './deployed-group.ts';
 import type { InternalUsers } from './redis-config.ts';
 import { replicationOffset, type RedisInfo } from './redis-info.ts';
 import { RedisNode } from './redis-node.ts';
+import { SignIn, type ReadRole, type RedisGate } from './sign-in.ts';
 
 /** Tells the emulator where Redis is and who is the primary. */
 export interface RedisReporter {
@@ -40,12 +41,16 @@ export interface RedisFleetProps {
   readonly context: PartContext;
   readonly aws: AwsClientSettings;
   readonly reporter: RedisReporter;
+  readonly readRole: ReadRole;
   /** The program, built with TLS. */
   readonly redisServer: string;
 }
 
+/** What was deployed once seldom changes; it takes several calls to find out. */
+const TICKS_BETWEEN_LOOKS = 5;
+
 interface Fleet {
-  readonly group: DeployedGroup;
+  group: DeployedGroup;
   readonly nodes: readonly RedisNode[];
   readonly commands: RedisNodeStats['commands'];
   primary: RedisNode;
@@ -57,7 +62,7 @@ interface Fleet {
  * Redis as the deployed replication group says it: a primary and its replicas, each at an address of its own. The
  * primary also listens at the primary endpoint, a replica at the reader endpoint.
  */
-export class RedisFleet implements Part {
+export class RedisFleet implements Part, RedisGate {
   readonly name = 'redis';
 
   private readonly props: RedisFleetProps;
@@ -67,12 +72,17 @@ export class RedisFleet implements Part {
     adminPassword: randomBytes(24).toString('hex'),
     replicationPassword: randomBytes(24).toString('hex'),
   };
+  private readonly signIn: SignIn;
   private fleet: Fleet | undefined;
+  private ticks = 0;
+  /** One after the other: what was read last must also be said last. */
+  private adapting: Promise<void> = Promise.resolve();
 
   constructor(props: RedisFleetProps) {
     this.props = props;
     this.elastiCache = new ElastiCacheClient(props.aws);
     this.deployed = new DeployedGroups(this.elastiCache);
+    this.signIn = new SignIn(props.readRole, props.context.log);
   }
 
   async start(): Promise<void> {
@@ -87,6 +97,17 @@ export class RedisFleet implements Part {
       await this.reportEndpoints(this.fleet ?? (await this.startFleet(await this.deployed.read(group))));
     } else if (group.status === 'modifying' || this.fleet.successor) await this.failOver(this.fleet);
     else await this.heal(this.fleet);
+    if (this.fleet && ++this.ticks % TICKS_BETWEEN_LOOKS === 0)
+      await this.adapt(this.fleet, await this.deployed.read(group));
+  }
+
+  async admit(roleArn: string): Promise<void> {
+    this.signIn.add(roleArn);
+    if (this.fleet) await this.adapt(this.fleet, this.fleet.group);
+  }
+
+  dismiss(roleArn: string): void {
+    this.signIn.remove(roleArn);
   }
 
   describe(): string {
@@ -121,10 +142,11 @@ export class RedisFleet implements Part {
 
   private async startFleet(group: DeployedGroup): Promise<Fleet> {
     const { context, redisServer } = this.props;
+    const aclUsers = await this.signIn.users(group);
     const addresses = nodeAddresses(group.members);
     const nodes = group.members.map((member) => {
       const address = addresses.get(member.cacheClusterId) ?? '';
-      return new RedisNode({ context, group, member, address, users: this.users, redisServer });
+      return new RedisNode({ context, group, aclUsers, member, address, users: this.users, redisServer });
     });
     const primary = nodes.find(({ member }) => member.role === 'primary');
     if (!primary) throw new Error(`${group.id} has no primary`);
@@ -140,6 +162,17 @@ export class RedisFleet implements Part {
       await Promise.all(nodes.map((node) => node.stop()));
       throw error;
     }
+  }
+
+  /** Users, their rights and parameters as they are deployed now. */
+  private adapt(fleet: Fleet, group: DeployedGroup): Promise<void> {
+    const adapted = this.adapting.then(async () => {
+      fleet.group = group;
+      const aclUsers = await this.signIn.users(group);
+      await Promise.all(fleet.nodes.map((node) => node.adapt(group, aclUsers)));
+    });
+    this.adapting = adapted.catch(() => undefined);
+    return adapted;
   }
 
   /** Until then the group is `creating`. */

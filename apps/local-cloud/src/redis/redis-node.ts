@@ -5,12 +5,22 @@ import pRetry, { AbortError } from 'p-retry';
 import type { ChildProcess, PartContext } from '../types.ts';
 import { endpoints } from './addresses.ts';
 import type { DeployedGroup, DeployedMember } from './deployed-group.ts';
-import { aclFile, adminUser, redisConfig, type InternalUsers } from './redis-config.ts';
+import {
+  aclFile,
+  aclRules,
+  adminUser,
+  memorySettings,
+  redisConfig,
+  type InternalUsers,
+} from './redis-config.ts';
 import { parseInfo, type RedisInfo } from './redis-info.ts';
+import type { AclUser } from './sign-in.ts';
 
 export interface RedisNodeProps {
   readonly context: PartContext;
   readonly group: DeployedGroup;
+  /** Who may use it at first. */
+  readonly aclUsers: readonly AclUser[];
   readonly member: DeployedMember;
   readonly address: string;
   readonly users: InternalUsers;
@@ -30,9 +40,13 @@ export class RedisNode {
   private readonly folder: string;
   private process: ChildProcess | undefined;
   private client: AdminClient | undefined;
+  private group: DeployedGroup;
+  private aclUsers: readonly AclUser[];
 
   constructor(props: RedisNodeProps) {
     this.props = props;
+    this.group = props.group;
+    this.aclUsers = props.aclUsers;
     this.member = props.member;
     this.cacheClusterId = props.member.cacheClusterId;
     this.address = props.address;
@@ -54,6 +68,23 @@ export class RedisNode {
     });
     const { process } = this;
     await pRetry(() => this.connect(process), pollFor30Seconds);
+  }
+
+  /** Takes over what has changed since; a node that does not run has it when it starts again. */
+  async adapt(group: DeployedGroup, aclUsers: readonly AclUser[]): Promise<void> {
+    const [formerGroup, formerUsers] = [this.group, this.aclUsers];
+    this.group = group;
+    this.aclUsers = aclUsers;
+    if (!this.isRunning()) return;
+    const known = new Set(formerUsers.map(ruleOf));
+    for (const user of aclUsers)
+      if (!known.has(ruleOf(user)))
+        await this.command('ACL', 'SETUSER', user.name, 'reset', ...aclRules(user).trim().split(/\s+/));
+    for (const { name } of formerUsers)
+      if (!aclUsers.some((user) => user.name === name)) await this.forgetUser(name);
+    const formerSettings = memorySettings(formerGroup);
+    for (const [name, value] of Object.entries(memorySettings(group)))
+      if (formerSettings[name] !== value) await this.command('CONFIG', 'SET', name, value);
   }
 
   /** Makes the node listen at these endpoints beside its own address, and at no other. */
@@ -106,8 +137,14 @@ export class RedisNode {
     this.process = undefined;
   }
 
+  /** Redis has no server without a user named `default`. */
+  private async forgetUser(name: string): Promise<void> {
+    if (name === 'default') await this.command('ACL', 'SETUSER', name, 'reset');
+    else await this.command('ACL', 'DELUSER', name);
+  }
+
   private async writeFiles(): Promise<void> {
-    const { context, group, users } = this.props;
+    const { context, users } = this.props;
     mkdirSync(this.folder, { recursive: true, mode: 0o700 });
     const files = {
       folder: this.folder,
@@ -122,8 +159,8 @@ export class RedisNode {
     ]);
     writeFileSync(files.certificate, certificate);
     writeFileSync(files.privateKey, privateKey, { mode: 0o600 });
-    writeFileSync(files.acl, aclFile(group.users, users), { mode: 0o600 });
-    writeFileSync(join(this.folder, 'redis.conf'), redisConfig(group, this.address, files, users), {
+    writeFileSync(files.acl, aclFile(this.aclUsers, users), { mode: 0o600 });
+    writeFileSync(join(this.folder, 'redis.conf'), redisConfig(this.group, this.address, files, users), {
       mode: 0o600,
     });
   }
@@ -143,6 +180,8 @@ export class RedisNode {
     return this.client.sendCommand(args);
   }
 }
+
+const ruleOf = (user: AclUser): string => `${user.name} ${aclRules(user)}`;
 
 type AdminClient = ReturnType<typeof createAdminClient>;
 

@@ -72,19 +72,13 @@ export class RedisNode {
 
   /** Takes over what has changed since; a node that does not run has it when it starts again. */
   async adapt(group: DeployedGroup, aclUsers: readonly AclUser[]): Promise<void> {
-    const [formerGroup, formerUsers] = [this.group, this.aclUsers];
+    if (this.isRunning()) {
+      await this.adaptUsers(aclUsers);
+      await this.adaptMemory(group);
+    }
+    // Only now: what could not be said is said again.
     this.group = group;
     this.aclUsers = aclUsers;
-    if (!this.isRunning()) return;
-    const known = new Set(formerUsers.map(ruleOf));
-    for (const user of aclUsers)
-      if (!known.has(ruleOf(user)))
-        await this.command('ACL', 'SETUSER', user.name, 'reset', ...aclRules(user).trim().split(/\s+/));
-    for (const { name } of formerUsers)
-      if (!aclUsers.some((user) => user.name === name)) await this.forgetUser(name);
-    const formerSettings = memorySettings(formerGroup);
-    for (const [name, value] of Object.entries(memorySettings(group)))
-      if (formerSettings[name] !== value) await this.command('CONFIG', 'SET', name, value);
   }
 
   /** Makes the node listen at these endpoints beside its own address, and at no other. */
@@ -135,6 +129,21 @@ export class RedisNode {
     this.client = undefined;
     await this.process?.stop(signal);
     this.process = undefined;
+  }
+
+  private async adaptUsers(aclUsers: readonly AclUser[]): Promise<void> {
+    const known = new Set(this.aclUsers.map(ruleOf));
+    for (const user of aclUsers)
+      if (!known.has(ruleOf(user)))
+        await this.command('ACL', 'SETUSER', user.name, 'reset', ...aclRules(user).trim().split(/\s+/));
+    for (const { name } of this.aclUsers)
+      if (!aclUsers.some((user) => user.name === name)) await this.forgetUser(name);
+  }
+
+  private async adaptMemory(group: DeployedGroup): Promise<void> {
+    const former = memorySettings(this.group);
+    for (const [name, value] of Object.entries(memorySettings(group)))
+      if (former[name] !== value) await this.command('CONFIG', 'SET', name, value);
   }
 
   /** Redis has no server without a user named `default`. */

@@ -1,27 +1,27 @@
-import exec from 'k6/execution';
+import './spare-memory.ts';
+import { sleep } from 'k6';
 import { readEnvironment } from './environment.ts';
 import { examDay } from './journeys/exam-day.ts';
 import { attend } from './journeys/student.ts';
 import { LmsClient } from './lms-client.ts';
-import { optionsFor } from './options.ts';
 import { evenly } from './pacing.ts';
-import { sleep } from 'k6';
 
 const environment = readEnvironment(__ENV);
-const { workload, sessions, evidence, baseUrl, launchKey, runId, exportFile } = environment;
-const { rampSeconds, holdSeconds, leaveSeconds } = workload.phases(evidence);
 
-export const options = optionsFor(environment);
+/** When the first student arrives, in milliseconds since 1970. Runs once, when every VU is ready. */
+export function setup(): number {
+  return Date.now();
+}
 
-export default function student(): void {
-  const index = exec.vu.idInTest - 1;
-  const startedAt = exec.scenario.startTime;
+export default function student(startedAt: number): void {
+  const { baseUrl, launchKey, runId, sessions, rampSeconds, holdSeconds, leaveSeconds } = environment;
+  const index = __VU - 1;
   sleep(evenly(index, sessions, rampSeconds));
   const leaveAt = startedAt + (rampSeconds + holdSeconds + evenly(index, sessions, leaveSeconds)) * 1000;
-  const lms = new LmsClient(baseUrl, `student-${runId}-${String(index + 1).padStart(6, '0')}`, launchKey);
+  const lms = new LmsClient(baseUrl, `student-${runId}-${index + 1}`, launchKey);
   attend(lms, examDay(lms, index), leaveAt);
 }
 
 export function handleSummary(data: object): Record<string, string> {
-  return { [exportFile]: JSON.stringify(data, null, 2) };
+  return { [environment.exportFile]: JSON.stringify(data, null, 2) };
 }

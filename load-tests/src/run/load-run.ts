@@ -2,11 +2,13 @@ import { build } from 'esbuild';
 import { execa, type ResultPromise } from 'execa';
 import getPort from 'get-port';
 import { createWriteStream } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Settings } from '../settings.ts';
 import { evidenceOf, type StageOutputs } from '../stage/outputs.ts';
 import type { Capacity, DeployedService } from '../stage/service.ts';
+import { k6Options } from './k6-options.ts';
 import { peakOf, sampleK6, type K6Sample } from './k6-status.ts';
 import { LoadGeneratorMeter, type LoadGeneratorUsage } from './load-generator-usage.ts';
 import { progressLine } from './progress-line.ts';
@@ -17,11 +19,8 @@ const SECONDS_BETWEEN_LINES = 8;
 /** Over how many samples the request rate is taken. */
 const RATE_SPAN = 4;
 
-/**
- * Settings of Go's garbage collector. By default the heap grows to twice of what is alive, and starting ten thousand
- * runtimes leaves it full of holes; collecting early keeps 10,000 students within 3 GiB.
- */
-const COLLECT_EARLY = { GOGC: '20', GOMEMLIMIT: '2900MiB' };
+/** Lets k6's heap grow by a fifth between two collections; by default Go lets it grow to twice of what is alive. */
+const COLLECT_EARLY = { GOGC: '20' };
 
 /** An HTTP/2 connection of its own for each student takes 22 KiB more than HTTP/1.1 with keep-alive. */
 const HTTP1_ONLY = { GODEBUG: 'http2client=0' };
@@ -54,7 +53,7 @@ export interface GeneratedLoad {
 /** Lets k6 generate the load, and prints a line about it every few seconds. */
 export async function runLoad(run: LoadRun): Promise<GeneratedLoad> {
   const address = `127.0.0.1:${await getPort()}`;
-  const child = startK6(run, address, await bundleScript(run));
+  const child = startK6(run, address, await bundleScript(run), await writeOptions(run));
   const interrupt = () => child.kill('SIGINT');
   run.signal.addEventListener('abort', interrupt, { once: true });
   if (run.signal.aborted) interrupt();
@@ -85,13 +84,23 @@ async function bundleScript({ project, folder }: LoadRun): Promise<string> {
   return outfile;
 }
 
-function startK6(run: LoadRun, address: string, script: string) {
+async function writeOptions({ folder, settings, outputs }: LoadRun): Promise<string> {
+  const file = join(folder, 'k6-options.json');
+  const options = k6Options(settings.workload, settings.sessions, evidenceOf(outputs));
+  await writeFile(file, `${JSON.stringify(options, null, 2)}\n`);
+  return file;
+}
+
+function startK6(run: LoadRun, address: string, script: string, options: string) {
   const { k6, folder, settings, outputs, launchKey, runId } = run;
-  const child = execa(k6, ['run', '--quiet', '--no-color', '--address', address, script], {
+  const { rampSeconds, holdSeconds, leaveSeconds } = settings.workload.phases(evidenceOf(outputs));
+  const args = ['--quiet', '--no-color', '--address', address, '--compatibility-mode', 'base'];
+  const child = execa(k6, ['run', ...args, '--config', options, script], {
     env: {
-      WORKLOAD: settings.workload.name,
       SESSIONS: String(settings.sessions),
-      EVIDENCE: evidenceOf(outputs),
+      RAMP_SECONDS: String(rampSeconds),
+      HOLD_SECONDS: String(holdSeconds),
+      LEAVE_SECONDS: String(leaveSeconds),
       BASE_URL: outputs.url,
       LAUNCH_KEY: launchKey,
       RUN_ID: runId,

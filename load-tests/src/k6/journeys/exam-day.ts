@@ -1,18 +1,15 @@
-import type { Course, LmsClient, Material } from '../lms-client.ts';
+import type { Attempt, Course, LmsClient, Material } from '../lms-client.ts';
+import type { Step } from './student.ts';
 
 /**
  * A student's exam day, endlessly: look at the courses, read, sit the exam, review it, read on.
- * Yields after each request, so that whoever drives it sets the pace.
  *
  * @param seed Spreads the students over courses, materials and choices.
  */
-export function* examDay(lms: LmsClient, seed: number): Generator<void, never> {
-  const lesson = yield* openCourse(lms, seed);
-  yield* read(lms, lesson);
-  yield* sitExam(lms, lesson.examId, seed);
-  for (let page = seed; ; page += 1) {
-    yield* read(lms, yield* openCourse(lms, page));
-  }
+export function examDay(lms: LmsClient, seed: number): Step {
+  return openCourse(lms, seed, (lesson) =>
+    read(lms, lesson, sitExam(lms, lesson.examId, seed, readOn(lms, seed))),
+  );
 }
 
 /** What a student opens of a course. No more of the list is remembered: it would take memory for each student. */
@@ -23,38 +20,52 @@ interface Lesson {
 }
 
 /** Asks for the course list until there is one: without it a student can do nothing else. */
-function* openCourse(lms: LmsClient, seed: number): Generator<void, Lesson> {
-  for (;;) {
-    const lesson = chooseLesson(lms.courses(), seed);
-    yield;
-    if (lesson) return lesson;
-  }
+function openCourse(lms: LmsClient, page: number, then: (lesson: Lesson) => Step): Step {
+  return () => {
+    const course = lms.course(page);
+    return course ? then(lessonOf(course, page)) : openCourse(lms, page, then);
+  };
 }
 
-function chooseLesson(courses: readonly Course[], seed: number): Lesson | undefined {
-  if (courses.length === 0) return undefined;
-  const course = pick(courses, seed);
-  return { courseId: course.id, material: pick(course.materials, seed), examId: pick(course.exams, seed).id };
+function lessonOf({ id, materials, exams }: Course, page: number): Lesson {
+  return { courseId: id, material: pick(materials, page), examId: pick(exams, page).id };
 }
 
-function* read(lms: LmsClient, { courseId, material }: Lesson): Generator<void> {
-  lms.material(courseId, material);
-  yield;
+function read(lms: LmsClient, { courseId, material }: Lesson, then: Step): Step {
+  return () => {
+    lms.material(courseId, material);
+    return then;
+  };
 }
 
-function* sitExam(lms: LmsClient, examId: string, seed: number): Generator<void> {
-  const attempt = lms.startExam(examId);
-  yield;
-  if (!attempt) return;
+function readOn(lms: LmsClient, page: number): Step {
+  return openCourse(lms, page, (lesson) => read(lms, lesson, readOn(lms, page + 1)));
+}
+
+function sitExam(lms: LmsClient, examId: string, seed: number, then: Step): Step {
+  return () => {
+    const attempt = lms.startExam(examId);
+    return attempt ? answer(lms, attempt, seed, 0, then) : then;
+  };
+}
+
+function answer(lms: LmsClient, attempt: Attempt, seed: number, index: number, then: Step): Step {
   const { attemptId, questionIds, choices } = attempt;
-  for (let index = 0; index < questionIds.length; index += 1) {
-    lms.answer(attemptId, pick(questionIds, index), (seed + index) % choices);
-    yield;
-  }
-  lms.submit(attemptId);
-  yield;
-  lms.attempt(attemptId);
-  yield;
+  if (index === questionIds.length) return submit(lms, attemptId, then);
+  return () => {
+    lms.answer(attemptId, pick(questionIds, index), (seed + index) % pick(choices, index));
+    return answer(lms, attempt, seed, index + 1, then);
+  };
+}
+
+function submit(lms: LmsClient, attemptId: string, then: Step): Step {
+  return () => {
+    lms.submit(attemptId);
+    return () => {
+      lms.attempt(attemptId);
+      return then;
+    };
+  };
 }
 
 function pick<T>(items: readonly T[], seed: number): T {

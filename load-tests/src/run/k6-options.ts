@@ -1,13 +1,16 @@
 import type { Options } from 'k6/options';
-import type { Environment } from './environment.ts';
-import { MAX_ERROR_RATE, totalSeconds } from './workloads/index.ts';
+import { MAX_ERROR_RATE, totalSeconds, type Evidence, type Workload } from '../k6/workloads/index.ts';
 
 /** Seconds in which the last requests may still be answered. */
 const GRACE_SECONDS = 30;
 
-/** One VU is one student for the whole run. */
-export function optionsFor({ workload, sessions, evidence }: Environment): Options {
+/**
+ * k6's options for a workload. k6 takes them from a file, not from its script: it would copy what the script exports
+ * into every student's runtime.
+ */
+export function k6Options(workload: Workload, sessions: number, evidence: Evidence): Options {
   return {
+    // One VU is one student for the whole run.
     scenarios: {
       [workload.name]: {
         executor: 'per-vu-iterations',

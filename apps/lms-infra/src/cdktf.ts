@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { stackNames, type StackName } from './app.ts';
+import { stackNames, synthesize, type StackName } from './app.ts';
 import { runVisibly } from './run-visibly.ts';
 import { terraformProgress } from './terraform-progress.ts';
 import { failed } from './terraform.ts';
@@ -13,7 +13,7 @@ import type { Workbench } from './workbench.ts';
  * @throws ExitError when it says that it failed. It has passed on errors before: look at what happened, too.
  */
 export async function cdktf(
-  { projectRoot, app, env, signal }: Workbench,
+  { stage, projectRoot, app, env, signal }: Workbench,
   command: 'deploy' | 'destroy',
   stacks: readonly StackName[],
 ): Promise<void> {
@@ -21,6 +21,11 @@ export async function cdktf(
     stacks.length === stackNames.length ? ['*'] : [...stacks, '--ignore-missing-stack-dependencies'];
   const args = [command, ...which, '--auto-approve', '--skip-provider-lock', '--no-color'];
   if (app !== undefined) args.push('--app', app);
+  else {
+    // Faster than by cdktf, which would start a Node of its own for it.
+    synthesize(stage, projectRoot);
+    args.push('--skip-synth');
+  }
   const title = `cdktf ${command}`;
   const logFolder = await mkdtemp(join(tmpdir(), 'lms-infra-'));
   const log = join(logFolder, 'terraform.log');

@@ -2,7 +2,8 @@
 export { createApp, stackNames, type StackName } from './app.ts';
 export { deploy } from './deploy.ts';
 export { loadStage } from './load-stage.ts';
+export { projectRoot } from './project-root.ts';
 export { isSteady, restartTasks } from './rollout.ts';
 export { TaskFailures, type TaskFailure } from './task-failures.ts';
 export { serviceOf } from './watch-tasks.ts';
-export { prepareWorkbench, projectRoot, startLocalCloud, type Workbench } from './workbench.ts';
+export { prepareWorkbench, startLocalCloud, type Workbench } from './workbench.ts';

@@ -1,6 +1,7 @@
 import { runChildProgram } from '@edutechbr/cli';
 import { ensureTools } from '@edutechbr/toolchain';
 import { join } from 'node:path';
+import { projectRoot } from './project-root.ts';
 import type { Stage } from './stage.ts';
 
 /** What a command works with. */
@@ -16,9 +17,6 @@ export interface Workbench {
   readonly env: Readonly<Record<string, string>>;
   readonly signal: AbortSignal;
 }
-
-/** The folder of this app. */
-export const projectRoot = join(import.meta.dirname, '..');
 
 /** Gets the tools that the stage needs. */
 export async function prepareWorkbench(stage: Stage, signal: AbortSignal): Promise<Workbench> {

@@ -1,0 +1,4 @@
+import { join } from 'node:path';
+
+/** The folder of this app. */
+export const projectRoot = join(import.meta.dirname, '..');

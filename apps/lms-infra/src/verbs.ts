@@ -1,0 +1,29 @@
+import type { StackName } from './app.ts';
+import type { Request } from './arguments.ts';
+import { deploy } from './deploy.ts';
+import { destroy } from './destroy.ts';
+import { printOutputs } from './outputs.ts';
+import { planStacks } from './plan.ts';
+import type { Stage } from './stage.ts';
+import { prepareWorkbench, startLocalCloud } from './workbench.ts';
+
+/** Does with a synthesized stage what was asked for. */
+export async function runVerb(
+  request: Request,
+  stage: Stage,
+  stacks: readonly StackName[],
+  signal: AbortSignal,
+): Promise<void> {
+  const workbench = await prepareWorkbench(stage, signal);
+  if (request.verb !== 'outputs') await startLocalCloud(workbench);
+  switch (request.verb) {
+    case 'plan':
+      return planStacks(workbench, stacks, request);
+    case 'deploy':
+      return deploy(workbench, stacks);
+    case 'destroy':
+      return destroy(workbench, stacks);
+    case 'outputs':
+      return printOutputs(workbench);
+  }
+}

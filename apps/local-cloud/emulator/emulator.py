@@ -35,18 +35,14 @@ async def serve(port):
     from hypercorn.config import Config
     from ministack.app import app as ministack
 
-    import patches
+    import patches  # applies them
     from internal_api import with_internal_api
 
     config = Config()
     config.bind = [f"127.0.0.1:{port}"]
     config.keep_alive_timeout = 75
     config.loglevel = os.environ["LOG_LEVEL"]
-    timer = asyncio.create_task(patches.evaluate_alarms_regularly())
-    try:
-        await serve_http(with_internal_api(ministack), config)
-    finally:
-        timer.cancel()
+    await serve_http(with_internal_api(ministack), config)
 
 
 if __name__ == "__main__":

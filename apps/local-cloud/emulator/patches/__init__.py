@@ -1,7 +1,6 @@
 """What ministack 1.5.33 lacks for the LMS's stacks. Importing this package applies every patch."""
 
 from . import alb, cloudwatch, ec2, ecr, ecs_services, ecs_tasks, elasticache, no_docker
-from .cloudwatch_alarms import evaluate_alarms_regularly
 
 __all__ = [
     "alb",
@@ -11,6 +10,5 @@ __all__ = [
     "ecs_services",
     "ecs_tasks",
     "elasticache",
-    "evaluate_alarms_regularly",
     "no_docker",
 ]

@@ -5,7 +5,7 @@ from xml.sax.saxutils import escape
 
 from ministack.services import cloudwatch
 
-from .patching import wrap
+from .patching import replace, wrap
 
 _LISTS_OF_A_PAGE = ("AlarmNames", "AlarmTypes")
 _FIELDS_OF_A_PAGE = ("AlarmNamePrefix", "StateValue", "MaxRecords", "NextToken")
@@ -41,6 +41,18 @@ def _put_metric_alarm(original, params, data, is_cbor, is_json=False):
         if alarm["ExtendedStatistic"]:
             alarm["Statistic"] = None
     return answer
+
+
+# ministack evaluates whenever any metric is written, over all dimensions, in one bucket, and ignores DatapointsToAlarm and
+# TreatMissingData. The local cloud evaluates alarms by a timer instead (src/alarms) and says so by SetAlarmState.
+@replace(cloudwatch, "_evaluate_all_alarms")
+def _evaluate_all_alarms():
+    pass
+
+
+@replace(cloudwatch, "_evaluate_alarm")
+def _evaluate_alarm(alarm):
+    pass
 
 
 # The SDK reads a date in JSON as epoch seconds and fails on any other.

@@ -1,6 +1,5 @@
 import unittest
 
-from patches.cloudwatch_alarms import evaluate, judge
 from tests.support import call_cloudwatch, call_query, cloudwatch, reset
 
 NOW = 1_700_000_120  # 20 seconds into a minute
@@ -58,38 +57,10 @@ class MetricsTest(unittest.TestCase):
         put(0, 1)
         self.assertEqual(self.values(), [])
 
-    def test_an_alarm_goes_by_its_own_dimensions(self):
-        alarm = put_alarm()
-        for minute in range(3):
-            put(minute, 90, [{"Name": "ServiceName", "Value": "other"}])
-            put(minute, 10)
-        evaluate(alarm, NOW)
-        self.assertEqual(alarm["StateValue"], "OK")
-
-    def test_an_alarm_needs_every_period(self):
-        alarm = put_alarm()
-        put(2, 10), put(1, 90), put(0, 90)
-        evaluate(alarm, NOW)
-        self.assertEqual(alarm["StateValue"], "OK")
-
-    def test_an_alarm_takes_m_out_of_n(self):
-        alarm = put_alarm(DatapointsToAlarm=2)
-        put(2, 10), put(1, 90), put(0, 90)
-        evaluate(alarm, NOW)
-        self.assertEqual(alarm["StateValue"], "ALARM")
-        self.assertIn("10, 90, 90", alarm["StateReason"])
-
-    def test_the_minute_that_runs_does_not_count(self):
+    def test_alarms_are_left_to_the_local_cloud(self):
         alarm = put_alarm(EvaluationPeriods=1)
-        put(0, 10)
-        put(-1, 90)
-        evaluate(alarm, NOW)
-        self.assertEqual(alarm["StateValue"], "OK")
-
-    def test_alarms_of_application_auto_scaling_are_its_own(self):
-        alarm = put_alarm(EvaluationPeriods=1) | {"AlarmName": "TargetTracking-service/c/s-AlarmHigh"}
         put(0, 90)
-        evaluate(alarm, NOW)
+        put_alarm(EvaluationPeriods=1)
         self.assertEqual(alarm["StateValue"], "INSUFFICIENT_DATA")
 
     def test_terraform_reads_an_alarm_back(self):
@@ -97,21 +68,6 @@ class MetricsTest(unittest.TestCase):
         answer = call_query(cloudwatch, "DescribeAlarms", **{"AlarmNames.member.1": "a"})
         for element in ("<Name>ServiceName</Name><Value>s</Value>", "<Period>60</Period>", "<TreatMissingData>missing"):
             self.assertIn(element, answer)
-
-
-class JudgeTest(unittest.TestCase):
-    """https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html, 3 out of 3"""
-
-    def test_missing_data_is_treated_as_asked(self):
-        for breaching, expected in {
-            (): {"missing": "INSUFFICIENT_DATA", "ignore": "before", "breaching": "ALARM", "notBreaching": "OK"},
-            (True,): {"missing": "ALARM", "ignore": "before", "breaching": "ALARM", "notBreaching": "OK"},
-            (False,): {"missing": "OK", "ignore": "before", "breaching": "OK", "notBreaching": "OK"},
-        }.items():
-            for missing, state in expected.items():
-                with self.subTest(breaching=breaching, missing=missing):
-                    judged = judge(list(breaching), periods=3, to_alarm=3, missing=missing, state="before")
-                    self.assertEqual(judged, state)
 
 
 if __name__ == "__main__":

@@ -14,6 +14,11 @@ export const causes = {
   maximum: (capacity: number) => `maximum capacity was set to ${capacity}`,
 };
 
+interface RequestedBounds {
+  readonly MinCapacity?: number;
+  readonly MaxCapacity?: number;
+}
+
 /** ECS was told the new desired count and has not reached it yet. */
 export function desiredCountActivity(
   key: TargetKey,
@@ -63,19 +68,32 @@ export function fail(activity: ScalingActivity, desiredCount: number, error: unk
 
 export function boundsActivity(
   key: TargetKey,
-  action: { readonly MinCapacity?: number; readonly MaxCapacity?: number },
+  action: RequestedBounds,
   cause: string,
   now: Date,
 ): ScalingActivity {
-  const bounds = [
-    ...(action.MinCapacity === undefined ? [] : [`min capacity to ${action.MinCapacity}`]),
-    ...(action.MaxCapacity === undefined ? [] : [`max capacity to ${action.MaxCapacity}`]),
-  ].join(' and ');
+  const bounds = display(action);
   return {
     ...newActivity(key, `Setting ${bounds}`, cause, now),
     EndTime: now,
     StatusCode: 'Successful',
     StatusMessage: `Successfully set ${bounds}`,
+  };
+}
+
+/** The new minimum would be greater than the maximum. */
+export function boundsRefusedActivity(
+  key: TargetKey,
+  action: RequestedBounds,
+  cause: string,
+  now: Date,
+): ScalingActivity {
+  const bounds = display(action);
+  return {
+    ...newActivity(key, `Setting ${bounds}`, cause, now),
+    EndTime: now,
+    StatusCode: 'Failed',
+    StatusMessage: `Failed to set ${bounds}. Reason: Maximum capacity cannot be less than minimum capacity`,
   };
 }
 
@@ -87,10 +105,16 @@ export function notScaledActivity(
 ): ScalingActivity {
   return {
     ...newActivity(key, 'Attempting to scale due to alarm triggered', cause, now),
-    EndTime: now,
     StatusCode: 'Failed',
     NotScaledReasons: [reason],
   };
+}
+
+function display({ MinCapacity, MaxCapacity }: RequestedBounds): string {
+  return [
+    ...(MinCapacity === undefined ? [] : [`min capacity to ${MinCapacity}`]),
+    ...(MaxCapacity === undefined ? [] : [`max capacity to ${MaxCapacity}`]),
+  ].join(' and ');
 }
 
 function newActivity(key: TargetKey, description: string, cause: string, now: Date) {

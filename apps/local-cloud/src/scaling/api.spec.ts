@@ -46,8 +46,8 @@ describe('a scalable target', () => {
     const world = await createWorld();
     await world.api.PutScalingPolicy({ ...tracking, PolicyName: 'cpu' });
     await world.api.DeregisterScalableTarget(serviceKey);
-    expect(world.store.alarms.size).toBe(0);
-    expect(world.api.DescribeScalingPolicies(namespace)).toEqual({ ScalingPolicies: [] });
+    expect(world.store.definitions.size).toBe(0);
+    await expect(world.api.DescribeScalingPolicies(namespace)).resolves.toEqual({ ScalingPolicies: [] });
     await expect(world.api.DeregisterScalableTarget(serviceKey)).rejects.toMatchObject({
       type: 'ObjectNotFoundException',
       message:
@@ -70,12 +70,12 @@ describe('a target tracking policy', () => {
         { Name: 'ServiceName', Value: 'lms' },
       ],
     };
-    expect([...world.store.alarms.values()]).toMatchObject([
+    expect([...world.store.definitions.values()]).toMatchObject([
       { ...common, EvaluationPeriods: 3, Threshold: 50, ComparisonOperator: 'GreaterThanThreshold' },
       { ...common, EvaluationPeriods: 15, Threshold: 45, ComparisonOperator: 'LessThanThreshold' },
     ]);
     const uuid = '[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}';
-    const [high, low] = [...world.store.alarms.keys()];
+    const [high, low] = [...world.store.definitions.keys()];
     expect(high).toMatch(new RegExp(`^TargetTracking-service/cluster/lms-AlarmHigh-${uuid}$`));
     expect(low).toMatch(new RegExp(`^TargetTracking-service/cluster/lms-AlarmLow-${uuid}$`));
   });
@@ -92,7 +92,7 @@ describe('a target tracking policy', () => {
       },
     });
     expect(second).toEqual(first);
-    expect([...world.store.alarms.values()].map(({ Threshold }) => Threshold)).toEqual([70, 63]);
+    expect([...world.store.definitions.values()].map(({ Threshold }) => Threshold)).toEqual([70, 63]);
   });
 
   it('must not track what another policy tracks', async () => {
@@ -108,29 +108,6 @@ describe('a target tracking policy', () => {
     await expect(world.api.PutScalingPolicy({ ...tracking, PolicyName: 'cpu' })).rejects.toThrow(
       'No scalable target registered for service namespace: ecs',
     );
-  });
-});
-
-it('keeps step scaling policies as they are', async () => {
-  const world = await createWorld();
-  const step = {
-    ...serviceKey,
-    PolicyName: 'step',
-    PolicyType: 'StepScaling',
-    StepScalingPolicyConfiguration: {
-      AdjustmentType: 'ChangeInCapacity',
-      StepAdjustments: [{ MetricIntervalLowerBound: 0, ScalingAdjustment: 2 }],
-    },
-  } as const;
-  await world.api.PutScalingPolicy({
-    ...step,
-    StepScalingPolicyConfiguration: {
-      ...step.StepScalingPolicyConfiguration,
-      StepAdjustments: [...step.StepScalingPolicyConfiguration.StepAdjustments],
-    },
-  });
-  expect(world.api.DescribeScalingPolicies(namespace)).toMatchObject({
-    ScalingPolicies: [{ ...step, Alarms: [] }],
   });
 });
 

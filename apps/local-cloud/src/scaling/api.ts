@@ -11,14 +11,15 @@ import {
   type TargetKey,
 } from './registry.ts';
 import type { Requests, TargetTrackingConfiguration } from './requests.ts';
+import type { PolicyAlarms } from './policy-alarms.ts';
 import { nextRun } from './schedule.ts';
-import { isTargetTracking, newAlarmNames, tracksSameMetric } from './target-tracking.ts';
-import type { TrackingAlarms } from './tracking-alarms.ts';
+import { newAlarmNames, tracksSameMetric } from './target-tracking.ts';
+import { validateStepScaling } from './step-scaling.ts';
 
 export interface ApiProps {
   readonly registry: Registry;
   readonly services: ScalableServices;
-  readonly alarms: TrackingAlarms;
+  readonly alarms: PolicyAlarms;
   readonly arns: Arns;
   /** @default - the machine's clock */
   readonly clock?: () => Date;
@@ -85,6 +86,7 @@ export class ApplicationAutoScalingApi implements Operations {
     if (!configurations[PolicyType] || (tracking && step)) {
       throw validationError(`The configuration does not fit the policy type ${PolicyType}`);
     }
+    if (step) validateStepScaling(step);
     const others = [...target.policies.values()].filter((policy) => policy.PolicyName !== PolicyName);
     if (tracking && others.some((policy) => tracksSameMetric(policy, tracking))) {
       throw validationError(
@@ -105,16 +107,17 @@ export class ApplicationAutoScalingApi implements Operations {
       Alarms: known && keepsAlarms ? known.Alarms : this.newAlarms(request, tracking),
       CreationTime: known?.CreationTime ?? this.clock(),
     };
-    if (isTargetTracking(policy)) await this.props.alarms.put(policy);
+    await this.props.alarms.put(policy);
     target.policies.set(PolicyName, policy);
     return { PolicyARN: policy.PolicyARN, Alarms: policy.Alarms };
   }
 
-  DescribeScalingPolicies(request: Requests['DescribeScalingPolicies']) {
+  async DescribeScalingPolicies(request: Requests['DescribeScalingPolicies']): Promise<object> {
     const policies = this.targetsOf(request)
       .flatMap((target) => [...target.policies.values()])
-      .filter(({ PolicyName }) => isOneOf(PolicyName, request.PolicyNames));
-    return page('ScalingPolicies', policies, request);
+      .filter(({ PolicyName }) => isOneOf(PolicyName, request.PolicyNames))
+      .map(async (policy) => ({ ...policy, Alarms: await this.props.alarms.of(policy) }));
+    return page('ScalingPolicies', await Promise.all(policies), request);
   }
 
   async DeleteScalingPolicy(request: Requests['DeleteScalingPolicy']): Promise<object> {

@@ -1,22 +1,30 @@
-import type { AlarmState } from './alarm-evaluation.ts';
 import type { NotScaledReason, ScalingActivity } from './registry.ts';
 
 /** A target tracking policy at the moment of the decision. */
-export interface PolicyReading {
+export interface TrackingReading {
   readonly policyName: string;
   readonly targetValue: number;
   /** Newest value of the tracked metric; undefined without data. */
   readonly metricValue: number | undefined;
-  readonly alarmHigh: AlarmReading;
+  readonly alarmHigh: PolicyAlarm;
   /** Undefined when the policy may not scale in. */
-  readonly alarmLow: AlarmReading | undefined;
+  readonly alarmLow: PolicyAlarm | undefined;
   readonly scaleOutCooldownSeconds: number;
   readonly scaleInCooldownSeconds: number;
 }
 
-export interface AlarmReading {
+export interface PolicyAlarm {
   readonly alarmName: string;
-  readonly state: AlarmState;
+  readonly isAlarming: boolean;
+}
+
+/** A step scaling policy that an alarm has just invoked. */
+export interface StepReading {
+  readonly policyName: string;
+  readonly alarmName: string;
+  readonly cooldownSeconds: number;
+  /** The capacity that the step asks for, from the capacity given. */
+  readonly adjust: (capacity: number) => number;
 }
 
 /** The last scaling of a target in one direction. */
@@ -36,49 +44,82 @@ export interface Situation {
   readonly deploying: boolean;
   readonly scaleOutSuspended: boolean;
   readonly scaleInSuspended: boolean;
-  readonly policies: readonly PolicyReading[];
+  readonly tracking: readonly TrackingReading[];
+  readonly steps: readonly StepReading[];
   readonly lastScaleOut: PastScaling | undefined;
   readonly lastScaleIn: PastScaling | undefined;
 }
 
-/** Either a new desired count or the reason why there is none. */
-export type Decision = { readonly policyName: string; readonly alarmName: string } & (
-  | { readonly desiredCount: number; readonly fromCapacity: number }
-  | { readonly notScaledReason: NotScaledReason }
-);
-
-interface Proposal {
-  readonly policy: PolicyReading;
+/** An alarm and the policy that it invoked. */
+interface Trigger {
+  readonly policyName: string;
   readonly alarmName: string;
+}
+
+/** Either a new desired count or the reason why there is none. */
+export type Decision = Trigger &
+  (
+    | { readonly desiredCount: number; readonly fromCapacity: number }
+    | { readonly notScaledReason: NotScaledReason }
+  );
+
+interface Proposal extends Trigger {
+  readonly cooldownSeconds: number;
   readonly fromCapacity: number;
   readonly capacity: number;
 }
 
 /**
- * What target tracking does now: scale out when any policy wants it, scale in only when all agree.
+ * What dynamic scaling does now: scale out when any policy wants it, else scale in when all target tracking policies
+ * agree or a step scaling policy says so. "Application Auto Scaling scales based on the policy that provides the
+ * largest capacity for both scale in and scale out."
  * https://docs.aws.amazon.com/autoscaling/application/userguide/target-tracking-scaling-policy-overview.html
  *
  * @returns undefined when no alarm asks for anything, or scaling is suspended or cooling down
  */
 export function decide(situation: Situation): Decision | undefined {
-  return decideScaleOut(situation) ?? decideScaleIn(situation);
+  const stepOut = situation.steps.filter((step) => direction(situation, step) > 0);
+  const stepIn = situation.steps.filter((step) => direction(situation, step) < 0);
+  const out = largest([
+    ...situation.tracking
+      .filter(({ alarmHigh }) => alarmHigh.isAlarming)
+      .map((policy) => trackingScaleOut(situation, policy)),
+    ...stepOut.map((step) => stepProposal(step, scaleOutBase(situation, step.cooldownSeconds))),
+  ]);
+  if (out) return decideScaleOut(situation, out);
+  const scaleIn = largest([
+    ...trackingScaleIn(situation),
+    ...stepIn.map((step) => stepProposal(step, situation.runningCount)),
+  ]);
+  if (scaleIn) return decideScaleIn(situation, scaleIn);
+  const [unchanged] = situation.steps;
+  return unchanged && alreadyAtDesiredCapacity(situation, unchanged);
 }
 
-function decideScaleOut(situation: Situation): Decision | undefined {
-  const alarmed = situation.policies.filter(({ alarmHigh }) => alarmHigh.state === 'ALARM');
-  const proposal = largest(
-    alarmed.map((policy) => proposalOf(policy, policy.alarmHigh, scaleOutBase(situation, policy))),
-  );
-  if (!proposal || situation.scaleOutSuspended) return undefined;
+function decideScaleOut(situation: Situation, proposal: Proposal): Decision | undefined {
+  if (situation.scaleOutSuspended) return undefined;
   const { desiredCount, maxCapacity } = situation;
   const capacity = withinBounds(proposal.capacity, situation);
   if (capacity > desiredCount) return scaleTo(capacity, proposal);
   if (desiredCount >= maxCapacity) {
     return keep(proposal, { Code: 'AlreadyAtMaxCapacity', MaxCapacity: maxCapacity });
   }
-  if (isCoolingDown(situation, situation.lastScaleOut, proposal.policy.scaleOutCooldownSeconds))
-    return undefined;
-  return keep(proposal, { Code: 'AlreadyAtDesiredCapacity', CurrentCapacity: desiredCount });
+  if (isCoolingDown(situation, situation.lastScaleOut, proposal.cooldownSeconds)) return undefined;
+  return alreadyAtDesiredCapacity(situation, proposal);
+}
+
+function decideScaleIn(situation: Situation, proposal: Proposal): Decision | undefined {
+  if (situation.scaleInSuspended) return undefined;
+  const { desiredCount, minCapacity } = situation;
+  if (desiredCount <= minCapacity) {
+    return keep(proposal, { Code: 'AlreadyAtMinCapacity', MinCapacity: minCapacity });
+  }
+  // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-auto-scaling.html: no scale-in while deploying.
+  if (situation.deploying) return keep(proposal, { Code: 'TargetServicePutResourceAsUnscalable' });
+  if (isCoolingDown(situation, situation.lastScaleIn, proposal.cooldownSeconds)) return undefined;
+  const capacity = withinBounds(proposal.capacity, situation);
+  if (capacity < desiredCount) return scaleTo(capacity, proposal);
+  return keep(proposal, { Code: 'AutoScalingAnticipatedFlapping', CurrentCapacity: desiredCount });
 }
 
 /**
@@ -90,43 +131,61 @@ function decideScaleOut(situation: Situation): Decision | undefined {
  * Otherwise it starts from the running tasks, not from the desired ones:
  * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-auto-scaling.html
  */
-function scaleOutBase(situation: Situation, policy: PolicyReading): number {
+function scaleOutBase(situation: Situation, cooldownSeconds: number): number {
   const { lastScaleOut, runningCount } = situation;
-  const coolingDown = isCoolingDown(situation, lastScaleOut, policy.scaleOutCooldownSeconds);
-  return lastScaleOut && coolingDown ? Math.min(lastScaleOut.fromCapacity, runningCount) : runningCount;
+  if (!lastScaleOut || !isCoolingDown(situation, lastScaleOut, cooldownSeconds)) return runningCount;
+  return Math.min(lastScaleOut.fromCapacity, runningCount);
 }
 
-function decideScaleIn(situation: Situation): Decision | undefined {
-  const mayScaleIn = situation.policies.filter(({ alarmLow }) => alarmLow !== undefined);
-  const agreed = mayScaleIn.every(({ alarmLow }) => alarmLow?.state === 'ALARM');
-  const proposal = largest(
-    mayScaleIn.flatMap((policy) =>
-      policy.alarmLow ? [proposalOf(policy, policy.alarmLow, situation.runningCount)] : [],
-    ),
+function trackingScaleOut(situation: Situation, policy: TrackingReading): Proposal {
+  const cooldownSeconds = policy.scaleOutCooldownSeconds;
+  const fromCapacity = scaleOutBase(situation, cooldownSeconds);
+  return {
+    policyName: policy.policyName,
+    alarmName: policy.alarmHigh.alarmName,
+    cooldownSeconds,
+    fromCapacity,
+    // "When actual capacity is 0 … it scales out by the minimum possible amount" (Amazon ECS, "Automatically scale").
+    capacity: Math.max(proportionalCapacity(policy, fromCapacity), 1),
+  };
+}
+
+/** Nothing unless all agree that may scale in. */
+function trackingScaleIn({ tracking, runningCount }: Situation): Proposal[] {
+  const mayScaleIn = tracking.flatMap(({ alarmLow, ...policy }) =>
+    alarmLow ? [{ ...policy, alarmLow }] : [],
   );
-  if (!proposal || !agreed || situation.scaleInSuspended) return undefined;
-  const { desiredCount, minCapacity } = situation;
-  if (desiredCount <= minCapacity) {
-    return keep(proposal, { Code: 'AlreadyAtMinCapacity', MinCapacity: minCapacity });
-  }
-  // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-auto-scaling.html: no scale-in while deploying.
-  if (situation.deploying) return keep(proposal, { Code: 'TargetServicePutResourceAsUnscalable' });
-  if (isCoolingDown(situation, situation.lastScaleIn, proposal.policy.scaleInCooldownSeconds))
-    return undefined;
-  const capacity = withinBounds(proposal.capacity, situation);
-  if (capacity < desiredCount) return scaleTo(capacity, proposal);
-  return keep(proposal, { Code: 'AutoScalingAnticipatedFlapping', CurrentCapacity: desiredCount });
+  if (!mayScaleIn.every(({ alarmLow }) => alarmLow.isAlarming)) return [];
+  return mayScaleIn.map((policy) => ({
+    policyName: policy.policyName,
+    alarmName: policy.alarmLow.alarmName,
+    cooldownSeconds: policy.scaleInCooldownSeconds,
+    fromCapacity: runningCount,
+    capacity: proportionalCapacity(policy, runningCount),
+  }));
 }
 
 /**
  * Capacity in proportion to metric and target, rounded up so that the metric is expected at or below its target: less
  * would make the alarm flap.
  */
-function proposalOf(policy: PolicyReading, { alarmName }: AlarmReading, fromCapacity: number): Proposal {
-  const { metricValue = policy.targetValue, targetValue } = policy;
+function proportionalCapacity(
+  { targetValue, metricValue = targetValue }: Pick<TrackingReading, 'targetValue' | 'metricValue'>,
+  fromCapacity: number,
+): number {
   const roundingError = 1e-9;
-  const capacity = Math.ceil((fromCapacity * metricValue) / targetValue - roundingError);
-  return { policy, alarmName, fromCapacity, capacity };
+  return Math.ceil((fromCapacity * metricValue) / targetValue - roundingError);
+}
+
+function direction({ runningCount }: Situation, { adjust }: StepReading): number {
+  return adjust(runningCount) - runningCount;
+}
+
+function stepProposal(
+  { policyName, alarmName, cooldownSeconds, adjust }: StepReading,
+  fromCapacity: number,
+): Proposal {
+  return { policyName, alarmName, cooldownSeconds, fromCapacity, capacity: adjust(fromCapacity) };
 }
 
 function withinBounds(capacity: number, { minCapacity, maxCapacity }: Situation): number {
@@ -140,7 +199,7 @@ function isCoolingDown({ now }: Situation, past: PastScaling | undefined, cooldo
   return EndTime === undefined || now.getTime() < EndTime.getTime() + cooldownSeconds * 1000;
 }
 
-/** "Application Auto Scaling scales based on the policy that provides the largest capacity for both." */
+/** The first of the largest. */
 function largest(proposals: readonly Proposal[]): Proposal | undefined {
   return proposals.reduce<Proposal | undefined>(
     (best, proposal) => (best && best.capacity >= proposal.capacity ? best : proposal),
@@ -148,10 +207,14 @@ function largest(proposals: readonly Proposal[]): Proposal | undefined {
   );
 }
 
-function scaleTo(desiredCount: number, { policy, alarmName, fromCapacity }: Proposal): Decision {
-  return { desiredCount, fromCapacity, policyName: policy.policyName, alarmName };
+function scaleTo(desiredCount: number, { fromCapacity, policyName, alarmName }: Proposal): Decision {
+  return { desiredCount, fromCapacity, policyName, alarmName };
 }
 
-function keep({ policy, alarmName }: Proposal, notScaledReason: NotScaledReason): Decision {
-  return { notScaledReason, policyName: policy.policyName, alarmName };
+function alreadyAtDesiredCapacity({ desiredCount }: Situation, trigger: Trigger): Decision {
+  return keep(trigger, { Code: 'AlreadyAtDesiredCapacity', CurrentCapacity: desiredCount });
+}
+
+function keep({ policyName, alarmName }: Trigger, notScaledReason: NotScaledReason): Decision {
+  return { notScaledReason, policyName, alarmName };
 }

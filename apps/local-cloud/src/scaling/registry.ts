@@ -1,4 +1,4 @@
-import type { Requests, TargetTrackingConfiguration } from './requests.ts';
+import type { Requests, StepScalingConfiguration, TargetTrackingConfiguration } from './requests.ts';
 
 /** What identifies a scalable target. */
 export interface TargetKey {
@@ -24,7 +24,7 @@ export interface ScalingPolicyDescription extends TargetKey {
   readonly PolicyName: string;
   readonly PolicyType: 'TargetTrackingScaling' | 'StepScaling';
   readonly TargetTrackingScalingPolicyConfiguration?: TargetTrackingConfiguration;
-  readonly StepScalingPolicyConfiguration?: Requests['PutScalingPolicy']['StepScalingPolicyConfiguration'];
+  readonly StepScalingPolicyConfiguration?: StepScalingConfiguration;
   readonly Alarms: readonly { readonly AlarmName: string; readonly AlarmARN: string }[];
   readonly CreationTime: Date;
 }

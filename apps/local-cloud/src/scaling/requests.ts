@@ -60,18 +60,16 @@ const targetTrackingConfiguration = z
     'Exactly one of PredefinedMetricSpecification and CustomizedMetricSpecification must be specified',
   );
 
+const stepAdjustment = z.object({
+  MetricIntervalLowerBound: z.number().optional(),
+  MetricIntervalUpperBound: z.number().optional(),
+  ScalingAdjustment: z.int(),
+});
+
 const stepScalingConfiguration = z.object({
-  AdjustmentType: z.enum(['ChangeInCapacity', 'PercentChangeInCapacity', 'ExactCapacity']).optional(),
-  StepAdjustments: z
-    .array(
-      z.object({
-        MetricIntervalLowerBound: z.number().optional(),
-        MetricIntervalUpperBound: z.number().optional(),
-        ScalingAdjustment: z.int(),
-      }),
-    )
-    .optional(),
-  MinAdjustmentMagnitude: z.int().optional(),
+  AdjustmentType: z.enum(['ChangeInCapacity', 'PercentChangeInCapacity', 'ExactCapacity']),
+  StepAdjustments: z.array(stepAdjustment),
+  MinAdjustmentMagnitude: z.int().min(0).optional(),
   Cooldown: seconds.optional(),
   MetricAggregationType: z.enum(['Average', 'Minimum', 'Maximum']).optional(),
 });
@@ -143,6 +141,8 @@ export type Requests = { [Operation in keyof typeof requests]: z.output<(typeof 
 export const requestSchemas: { [Operation in keyof Requests]: z.ZodType<Requests[Operation]> } = requests;
 
 export type TargetTrackingConfiguration = z.output<typeof targetTrackingConfiguration>;
+export type StepScalingConfiguration = z.output<typeof stepScalingConfiguration>;
+export type StepAdjustment = z.output<typeof stepAdjustment>;
 
 /**
  * @throws ApiError `ValidationException` that names every field with its value and rule, in AWS's wording

@@ -1,5 +1,4 @@
 import {
-  boundsActivity,
   causes,
   desiredCountActivity,
   fail,
@@ -8,8 +7,11 @@ import {
   notScaledActivity,
   override,
 } from './activities.ts';
-import { decide, type Decision, type PastScaling, type PolicyReading } from './decision.ts';
+import type { AlarmEvaluator } from '../alarms/alarm-evaluator.ts';
+import { AlarmInvocations } from './alarm-invocations.ts';
+import { decide, type Decision, type PastScaling } from './decision.ts';
 import type { ScalableServices, ServiceCapacity } from './ecs-services.ts';
+import { readPolicies, type Alarms } from './policy-readings.ts';
 import {
   targetKey,
   type Registry,
@@ -17,12 +19,7 @@ import {
   type ScalableTargetDescription,
   type ScalingActivity,
 } from './registry.ts';
-import { nextRun } from './schedule.ts';
-import { isTargetTracking, type TargetTrackingPolicy } from './target-tracking.ts';
-import type { TrackingAlarms, TrackingReading } from './tracking-alarms.ts';
-
-/** "300 for ECS services": API_TargetTrackingScalingPolicyConfiguration. */
-const defaultCooldownSeconds = 300;
+import { runDueActions } from './scheduled-actions.ts';
 
 /** How long ECS may take to reach a desired count; AWS documents the status `Unfulfilled`, not the time. */
 const fulfilmentMs = 10 * 60_000;
@@ -32,8 +29,6 @@ interface History {
   current?: CurrentScaling;
   lastScaleOut?: PastScaling;
   lastScaleIn?: PastScaling;
-  /** Newest datapoint that was acted upon: an alarm acts once for each new one. */
-  actedUpon?: number;
 }
 
 /** What ECS was asked for and has not fulfilled yet. */
@@ -45,16 +40,17 @@ interface CurrentScaling {
 export interface ScalingEngineProps {
   readonly registry: Registry;
   readonly services: ScalableServices;
-  readonly alarms: TrackingAlarms;
+  readonly alarms: AlarmEvaluator;
   /** @default - the machine's clock */
   readonly clock?: () => Date;
 }
 
-/** Carries out scheduled actions, bounds and target tracking of all registered targets. */
+/** Carries out scheduled actions, bounds and scaling policies of all registered targets. */
 export class ScalingEngine {
   private readonly registry: Registry;
   private readonly services: ScalableServices;
-  private readonly alarms: TrackingAlarms;
+  private readonly alarms: AlarmEvaluator;
+  private readonly invocations = new AlarmInvocations();
   private readonly clock: () => Date;
   private readonly histories = new WeakMap<ScalableTarget, History>();
 
@@ -66,31 +62,21 @@ export class ScalingEngine {
   }
 
   async tick(): Promise<void> {
+    const readings = await this.alarms.evaluate();
+    const alarms = { readings, due: this.invocations.due(readings, this.clock()) };
     for (const target of this.registry.targets()) {
       this.runScheduledActions(target);
       const capacity = await this.services.describe(target.description.ResourceId);
       if (!capacity) continue;
       this.followUp(target, capacity);
       await this.enforceBounds(target, capacity);
-      await this.trackTargets(target);
+      await this.followPolicies(target, alarms);
     }
   }
 
-  /** https://docs.aws.amazon.com/autoscaling/application/userguide/scheduled-scaling-how-it-works.html */
   private runScheduledActions(target: ScalableTarget): void {
-    const { description } = target;
     const now = this.clock();
-    for (const action of target.scheduledActions.values()) {
-      if (!action.nextRun || action.nextRun > now) continue;
-      action.nextRun = nextRun(action.description, now);
-      if (description.SuspendedState.ScheduledScalingSuspended) continue;
-      const { ScalableTargetAction, ScheduledActionName } = action.description;
-      description.MinCapacity = ScalableTargetAction.MinCapacity ?? description.MinCapacity;
-      description.MaxCapacity = ScalableTargetAction.MaxCapacity ?? description.MaxCapacity;
-      target.boundsToEnforce = true;
-      const cause = causes.scheduledAction(ScheduledActionName);
-      this.record(boundsActivity(targetKey(description), ScalableTargetAction, cause, now));
-    }
+    for (const activity of runDueActions(target, now)) this.record(activity);
   }
 
   /** Ends the activity that waits for ECS. */
@@ -118,26 +104,20 @@ export class ScalingEngine {
     }
   }
 
-  private async trackTargets(target: ScalableTarget): Promise<void> {
-    const now = this.clock();
-    const history = this.history(target);
-    const policies = [...target.policies.values()].filter(isTargetTracking);
-    const readings = await Promise.all(
-      policies.map(async (policy) => ({ policy, reading: await this.alarms.evaluate(policy, now) })),
-    );
-    const newest = Math.max(...readings.map(({ reading }) => reading.newest?.timestamp.getTime() ?? 0));
-    if (newest <= (history.actedUpon ?? 0)) return;
-    // Read after the alarms: a scheduled action or the last activity may just have changed it.
+  private async followPolicies(target: ScalableTarget, alarms: Alarms): Promise<void> {
+    const policies = readPolicies([...target.policies.values()], alarms);
+    if (!policies) return;
+    // Read anew: a scheduled action or the bounds may just have changed it.
     const capacity = await this.services.describe(target.description.ResourceId);
     if (!capacity) return;
-    history.actedUpon = newest;
+    const { lastScaleOut, lastScaleIn } = this.history(target);
     const decision = decide({
-      now,
+      now: this.clock(),
       ...capacity,
       ...limits(target.description),
-      policies: readings.flatMap(({ policy, reading }) => policyReading(policy, reading)),
-      lastScaleOut: history.lastScaleOut,
-      lastScaleIn: history.lastScaleIn,
+      ...policies,
+      lastScaleOut,
+      lastScaleIn,
     });
     if (decision) await this.carryOut(target, capacity, decision);
   }
@@ -202,21 +182,4 @@ function limits({ MinCapacity, MaxCapacity, SuspendedState }: ScalableTargetDesc
     scaleOutSuspended: SuspendedState.DynamicScalingOutSuspended,
     scaleInSuspended: SuspendedState.DynamicScalingInSuspended,
   };
-}
-
-function policyReading(policy: TargetTrackingPolicy, { newest, alarms }: TrackingReading): PolicyReading[] {
-  const { AlarmHigh, AlarmLow } = alarms;
-  const configuration = policy.TargetTrackingScalingPolicyConfiguration;
-  if (!AlarmHigh) return [];
-  return [
-    {
-      policyName: policy.PolicyName,
-      targetValue: configuration.TargetValue,
-      metricValue: newest?.value,
-      alarmHigh: AlarmHigh,
-      alarmLow: AlarmLow,
-      scaleOutCooldownSeconds: configuration.ScaleOutCooldown ?? defaultCooldownSeconds,
-      scaleInCooldownSeconds: configuration.ScaleInCooldown ?? defaultCooldownSeconds,
-    },
-  ];
 }

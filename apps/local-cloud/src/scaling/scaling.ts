@@ -1,14 +1,15 @@
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { ECSClient } from '@aws-sdk/client-ecs';
+import { AlarmEvaluator } from '../alarms/alarm-evaluator.ts';
+import { CloudWatchAlarmStore } from '../alarms/alarm-store.ts';
 import type { AwsClientSettings, HttpHandler, Part } from '../types.ts';
 import { ApplicationAutoScalingApi } from './api.ts';
 import { Arns } from './arns.ts';
-import { CloudWatchAlarmStore } from './cloud-watch.ts';
 import { EcsServices } from './ecs-services.ts';
 import { createHttpHandler } from './http-handler.ts';
+import { PolicyAlarms } from './policy-alarms.ts';
 import { Registry } from './registry.ts';
 import { ScalingEngine } from './scaling-engine.ts';
-import { TrackingAlarms } from './tracking-alarms.ts';
 
 export interface ScalingProps {
   /** Of the emulator, which has no Application Auto Scaling of its own. */
@@ -16,7 +17,10 @@ export interface ScalingProps {
   readonly accountId: string;
 }
 
-/** Application Auto Scaling: its API, and what it does to the deployed services. */
+/**
+ * Application Auto Scaling: its API, and what it does to the deployed services. As it acts on alarms, the states of all
+ * of CloudWatch's alarms are set here, right before.
+ */
 export class Scaling implements Part {
   readonly name = 'scaling';
   readonly secondsBetweenTicks = 5;
@@ -31,9 +35,10 @@ export class Scaling implements Part {
     this.ecs = new ECSClient(aws);
     this.cloudWatch = new CloudWatchClient(aws);
     const services = new EcsServices(this.ecs);
-    const alarms = new TrackingAlarms(new CloudWatchAlarmStore(this.cloudWatch));
+    const store = new CloudWatchAlarmStore(this.cloudWatch);
     const { registry } = this;
-    this.engine = new ScalingEngine({ registry, services, alarms });
+    this.engine = new ScalingEngine({ registry, services, alarms: new AlarmEvaluator(store) });
+    const alarms = new PolicyAlarms(store);
     const arns = new Arns(aws.region, accountId);
     this.handle = createHttpHandler(new ApplicationAutoScalingApi({ registry, services, alarms, arns }));
   }

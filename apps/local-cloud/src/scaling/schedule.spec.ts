@@ -64,18 +64,6 @@ describe('time zones (userguide/scheduled-scaling-using-cron-expressions)', () =
       '2026-10-25T07:00Z',
     ]);
   });
-
-  it('runs once where an hour is repeated, and after the gap where it is skipped', () => {
-    const berlin = { Timezone: 'Europe/Berlin', count: 2 };
-    expect(runs('cron(30 2 * * ? *)', '2026-10-24T12:00:00Z', berlin)).toEqual([
-      '2026-10-25T00:30Z',
-      '2026-10-26T01:30Z',
-    ]);
-    expect(runs('cron(30 2 * * ? *)', '2026-03-28T12:00:00Z', berlin)).toEqual([
-      '2026-03-29T01:30Z',
-      '2026-03-30T00:30Z',
-    ]);
-  });
 });
 
 describe('rate and at (API_PutScheduledAction)', () => {

@@ -34,11 +34,11 @@ function byExpression(schedule: Schedule, after: Date): Date | undefined {
   switch (kind) {
     case 'at':
       if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/.test(argument)) throw invalid(schedule);
-      return nextByPattern(argument, schedule, after);
+      return parsed(argument, schedule).nextRun(after) ?? undefined;
     case 'rate':
       return nextByRate(argument, schedule, after);
     case 'cron':
-      return nextByPattern(cronPattern(argument, schedule), schedule, after);
+      return nextByCron(cronPattern(argument, schedule), schedule, after);
     default:
       throw invalid(schedule);
   }
@@ -54,18 +54,31 @@ function nextByRate(argument: string, schedule: Schedule, after: Date): Date {
   return new Date(origin + Math.max(intervals, startTime ? 0 : 1) * intervalMs);
 }
 
-/** AWS's six fields begin with minutes and may begin a step with a number, which croner spells as a range. */
+/**
+ * AWS's fields begin with minutes, or with seconds when there are seven, and may begin a step with a number, which croner
+ * spells as a range.
+ */
 function cronPattern(argument: string, schedule: Schedule): string {
   const fields = argument.trim().split(/\s+/);
-  if (fields.length !== 6) throw invalid(schedule);
-  const last = [59, 23, 31, 12, 7, 2199];
-  return [
-    '0',
-    ...fields.map((field, index) => field.replace(/\b(\d+)\/(\d+)/g, `$1-${last[index]}/$2`)),
-  ].join(' ');
+  if (fields.length === 6) fields.unshift('0');
+  if (fields.length !== 7) throw invalid(schedule);
+  const last = [59, 59, 23, 31, 12, 7, 2199];
+  return fields.map((field, index) => field.replace(/\b(\d+)\/(\d+)/g, `$1-${last[index]}/$2`)).join(' ');
 }
 
-function nextByPattern(pattern: string, schedule: Schedule, after: Date): Date | undefined {
+/**
+ * A time that the clock skips when daylight saving time begins is skipped, one that it repeats runs once: the rule of
+ * https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html#daylist-savings-time
+ */
+function nextByCron(pattern: string, schedule: Schedule, after: Date): Date | undefined {
+  const cron = parsed(pattern, schedule);
+  let run = cron.nextRun(after);
+  // croner answers the end of the gap for a time within it.
+  while (run && !cron.match(run)) run = cron.nextRun(run);
+  return run ?? undefined;
+}
+
+function parsed(pattern: string, schedule: Schedule): Cron {
   try {
     // AWS's weekdays are 1 (Sunday) to 7, and both day fields must match.
     const cron = new Cron(pattern, {
@@ -74,7 +87,8 @@ function nextByPattern(pattern: string, schedule: Schedule, after: Date): Date |
       domAndDow: true,
       paused: true,
     });
-    return cron.nextRun(after) ?? undefined;
+    cron.nextRun();
+    return cron;
   } catch (error) {
     throw invalid(schedule, error);
   }

@@ -1,14 +1,14 @@
 import type { PutMetricAlarmInput } from '@aws-sdk/client-cloudwatch';
+import { AlarmEvaluator } from '../alarms/alarm-evaluator.ts';
+import { toMetricAlarm, type AlarmStore } from '../alarms/alarm-store.ts';
+import type { AlarmState, Datapoint, MetricAlarm } from '../alarms/metric-alarm.ts';
 import { ApplicationAutoScalingApi } from '../scaling/api.ts';
-import type { AlarmState, Datapoint } from '../scaling/alarm-evaluation.ts';
 import { Arns } from '../scaling/arns.ts';
-import type { AlarmStore } from '../scaling/cloud-watch.ts';
 import type { ScalableServices, ServiceCapacity } from '../scaling/ecs-services.ts';
+import { PolicyAlarms } from '../scaling/policy-alarms.ts';
 import { Registry } from '../scaling/registry.ts';
 import type { Requests } from '../scaling/requests.ts';
 import { ScalingEngine } from '../scaling/scaling-engine.ts';
-import type { TrackedMetric } from '../scaling/target-tracking.ts';
-import { TrackingAlarms } from '../scaling/tracking-alarms.ts';
 
 export const serviceKey = {
   ServiceNamespace: 'ecs',
@@ -40,30 +40,58 @@ class FakeService implements ScalableServices {
   }
 }
 
+interface StateChange {
+  readonly at: Date;
+  readonly alarmName: string;
+  readonly from: AlarmState;
+  readonly to: AlarmState;
+  readonly reason: string;
+}
+
+/** CloudWatch: what is published is averaged over the period of the alarm that asks. */
 class FakeAlarmStore implements AlarmStore {
-  readonly alarms = new Map<string, PutMetricAlarmInput & { state: AlarmState }>();
-  readonly metrics = new Map<string, Datapoint[]>();
+  readonly definitions = new Map<string, PutMetricAlarmInput>();
+  readonly states = new Map<string, AlarmState>();
+  readonly history: StateChange[] = [];
+  readonly published: (Datapoint & { readonly metricName: string })[] = [];
 
   async putAlarm(definition: PutMetricAlarmInput): Promise<void> {
-    this.alarms.set(definition.AlarmName ?? '', { ...definition, state: 'INSUFFICIENT_DATA' });
+    this.definitions.set(definition.AlarmName ?? '', definition);
   }
 
   async deleteAlarms(names: readonly string[]): Promise<void> {
-    for (const name of names) this.alarms.delete(name);
+    for (const name of names) {
+      this.definitions.delete(name);
+      this.states.delete(name);
+    }
   }
 
-  async alarmStates(): Promise<ReadonlyMap<string, AlarmState>> {
-    return new Map([...this.alarms].map(([name, { state }]) => [name, state]));
+  async alarms(): Promise<MetricAlarm[]> {
+    return [...this.definitions.values()].map((definition) =>
+      toMetricAlarm({ ...definition, StateValue: this.states.get(definition.AlarmName ?? '') }),
+    );
   }
 
-  async setAlarmState(name: string, state: AlarmState): Promise<void> {
-    const alarm = this.alarms.get(name);
-    if (alarm) alarm.state = state;
+  async setAlarmState(alarmName: string, to: AlarmState, reason: string): Promise<void> {
+    const from = this.states.get(alarmName) ?? 'INSUFFICIENT_DATA';
+    this.history.push({ at: new Date(), alarmName, from, to, reason });
+    this.states.set(alarmName, to);
   }
 
-  async readMetric({ metricName }: TrackedMetric, start: Date, end: Date): Promise<Datapoint[]> {
-    const datapoints = this.metrics.get(metricName) ?? [];
-    return datapoints.filter(({ timestamp }) => timestamp >= start && timestamp < end);
+  async readMetrics(alarms: readonly MetricAlarm[], start: Date, end: Date): Promise<Datapoint[][]> {
+    return alarms.map(({ metric, rule }) => {
+      const periodMs = rule.periodSeconds * 1000;
+      const periods = new Map<number, number[]>();
+      for (const { metricName, timestamp, value } of this.published) {
+        if (metricName !== metric.metricName || timestamp < start || timestamp >= end) continue;
+        const period = Math.floor(timestamp.getTime() / periodMs) * periodMs;
+        periods.set(period, [...(periods.get(period) ?? []), value]);
+      }
+      return [...periods].map(([period, values]) => ({
+        timestamp: new Date(period),
+        value: values.reduce((sum, value) => sum + value, 0) / values.length,
+      }));
+    });
   }
 }
 
@@ -76,11 +104,11 @@ export class ScalingWorld {
   readonly engine: ScalingEngine;
 
   constructor() {
-    const alarms = new TrackingAlarms(this.store);
-    const { registry, service: services } = this;
+    const { registry, service: services, store } = this;
     const arns = new Arns('sa-east-1', '000000000000');
+    const alarms = new PolicyAlarms(store);
     this.api = new ApplicationAutoScalingApi({ registry, services, alarms, arns });
-    this.engine = new ScalingEngine({ registry, services, alarms });
+    this.engine = new ScalingEngine({ registry, services, alarms: new AlarmEvaluator(store) });
   }
 
   async register(bounds: { MinCapacity: number; MaxCapacity: number }): Promise<void> {
@@ -127,14 +155,13 @@ export class ScalingWorld {
   }
 
   alarmState(kind: 'AlarmHigh' | 'AlarmLow', metric: 'CPU' | 'Memory'): AlarmState | undefined {
-    return [...this.store.alarms.values()].find(
+    const alarm = [...this.store.definitions.values()].find(
       ({ AlarmName, MetricName }) => AlarmName?.includes(kind) && MetricName === `${metric}Utilization`,
-    )?.state;
+    );
+    return alarm && (this.store.states.get(alarm.AlarmName ?? '') ?? 'INSUFFICIENT_DATA');
   }
 
-  private publish(metricName: string, value: number | undefined, timestamp: Date): void {
-    if (value === undefined) return;
-    const datapoints = this.store.metrics.get(metricName) ?? [];
-    this.store.metrics.set(metricName, [...datapoints, { timestamp, value }]);
+  publish(metricName: string, value: number | undefined, timestamp: Date): void {
+    if (value !== undefined) this.store.published.push({ metricName, value, timestamp });
   }
 }

@@ -1,5 +1,6 @@
 import { emptyTimeline } from '../metrics/timeline.ts';
 import { capacity, perMinute, scaling, timeline } from '../testing/example-run.ts';
+import { unknownScaling } from '../stage/scaling.ts';
 import { scalingMoments, scalingTimes } from '../summary/scaling-times.ts';
 import { judgeCpuScaling, judgeMemoryScaling, judgeScaleOut } from './scaling.ts';
 
@@ -50,6 +51,19 @@ describe('scaling.out', () => {
     });
   });
 
+  it('fails under any load while scaling is suspended, or no target is registered', () => {
+    const stayed = { ...times, peakTasks: times.minTasks, secondsToDecision: null };
+    expect(judgeScaleOut(stayed, { ...idle, suspended: ['out'] }, false)).toMatchObject({
+      passed: false,
+      observed: '2 to 2 tasks, and scale-out is suspended',
+    });
+    expect(judgeScaleOut(times, { ...scaling, suspended: ['in'] }, true).passed).toBe(false);
+    expect(judgeScaleOut(stayed, unknownScaling, false)).toMatchObject({
+      passed: false,
+      observed: '2 to 2 tasks, and Application Auto Scaling knows no scalable target',
+    });
+  });
+
   it('fails without datapoints', () => {
     expect(judgeScaleOut(scalingTimes(emptyTimeline, {}), scaling, true)).toMatchObject({
       passed: false,
@@ -78,6 +92,16 @@ describe('scaling.cpu', () => {
       passed: false,
       observed:
         'CPU peaked at 12 %, the policy acted 0 times, its alarm of high CPU is OK: the load was too small to prove it',
+    });
+  });
+
+  it('fails under a smaller load when the policy is not there, or suspended', () => {
+    const low = { ...timeline, cpuPercent: perMinute(5, 12) };
+    expect(judgeCpuScaling(without('cpu'), low, false).passed).toBe(false);
+    expect(judgeCpuScaling({ ...idle, suspended: ['in', 'out'] }, low, false)).toMatchObject({
+      passed: false,
+      observed:
+        'CPU peaked at 12 %, the policy acted 0 times, its alarm of high CPU is OK, and scale-in and scale-out are suspended',
     });
   });
 
@@ -139,8 +163,9 @@ describe('scaling.memory', () => {
     expect(judgeMemoryScaling({ ...scaling, policies }, timeline).passed).toBe(true);
   });
 
-  it('fails without a policy or without datapoints', () => {
+  it('fails without a policy, while it is suspended, or without datapoints', () => {
     expect(judgeMemoryScaling(without('memory'), timeline).passed).toBe(false);
+    expect(judgeMemoryScaling({ ...scaling, suspended: ['out'] }, timeline).passed).toBe(false);
     expect(judgeMemoryScaling(scaling, emptyTimeline).passed).toBe(false);
   });
 });

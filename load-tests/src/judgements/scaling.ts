@@ -21,14 +21,17 @@ export function judgeScaleOut(times: ScalingTimes, scaling: Scaling, mustScale: 
   } = times;
   if (fewest === null || most === null) return noDatapoints(expected, 'running tasks');
   const grew = most > fewest && most <= maxTasks && decided !== null && healthy !== null;
+  const mayGrow = maxTasks > minTasks && scaling.suspended.length === 0;
   // A task that was lost and replaced is no scaling.
-  const stayed = (most === fewest || most <= minTasks) && decided === null && maxTasks > minTasks;
-  return { passed: grew || (stayed && !mustScale), expected, observed: growth(times, scaling) };
+  const stayed = (most === fewest || most <= minTasks) && decided === null;
+  return { passed: mayGrow && (grew || (stayed && !mustScale)), expected, observed: growth(times, scaling) };
 }
 
-function growth(times: ScalingTimes, { minTasks, maxTasks }: Scaling): string {
+function growth(times: ScalingTimes, { minTasks, maxTasks, suspended }: Scaling): string {
   const { secondsToDecision: decided, secondsToHealthyCapacity: healthy } = times;
   const tasks = `${times.minTasks} to ${times.peakTasks} tasks`;
+  if (maxTasks === 0) return `${tasks}, and Application Auto Scaling knows no scalable target`;
+  if (suspended.length > 0) return `${tasks}, and ${suspension(suspended)}`;
   if (maxTasks <= minTasks) return `${tasks}, and at most ${maxTasks} are allowed`;
   if (decided === null) return `${tasks}, and no scaling activity of a metric above its target`;
   return `${tasks}; decided after ${decided} s, ${healthy === null ? 'never all healthy' : `healthy ${healthy} s later`}`;
@@ -53,6 +56,7 @@ function judgeTracking(
 ): Judgement {
   const policy = scaling.policies.find(({ tracks }) => tracks === metric);
   if (!policy) return noPolicy(label);
+  const { suspended } = scaling;
   const target = policy.targetPercent;
   const expected = mustScale
     ? `average ${label} above ${target} % makes the ${label} policy add tasks`
@@ -64,11 +68,12 @@ function judgeTracking(
   const due = staysAbove(series, target) && maxTasksNotReached(scaling);
   const obeyed = due || mustScale ? actions > 0 : actions === 0 || peak > target;
   return {
-    passed: obeyed && (state === 'OK' || state === 'ALARM'),
+    passed: obeyed && suspended.length === 0 && (state === 'OK' || state === 'ALARM'),
     expected,
     observed:
       `${label} peaked at ${count(peak)} %, the policy acted ${timesOver(actions)}, ` +
       `its alarm of high ${label} is ${state ?? 'missing'}` +
+      (suspended.length > 0 ? `, and ${suspension(suspended)}` : '') +
       (mustScale && peak <= target ? ': the load was too small to prove it' : ''),
   };
 }
@@ -88,6 +93,12 @@ function staysAbove(series: Series, target: number): boolean {
     const points = series.slice(from, from + POINTS_TO_SCALE_OUT);
     return points.length === POINTS_TO_SCALE_OUT && points.every(({ value }) => value > target);
   });
+}
+
+/** A policy that is suspended is there, has alarms, and never acts. */
+function suspension(suspended: Scaling['suspended']): string {
+  const directions = suspended.map((direction) => `scale-${direction}`).join(' and ');
+  return `${directions} ${suspended.length === 1 ? 'is' : 'are'} suspended`;
 }
 
 function noPolicy(metric: string): Judgement {

@@ -36,13 +36,21 @@ export interface ScalingActivity {
 export interface Scaling {
   readonly minTasks: number;
   readonly maxTasks: number;
+  /** Directions in which the policies may not scale just now (`SuspendedState`). */
+  readonly suspended: readonly ('in' | 'out')[];
   readonly policies: readonly TrackingPolicy[];
   /** From the earliest to the latest. */
   readonly activities: readonly ScalingActivity[];
 }
 
 /** What is known when Application Auto Scaling does not answer. */
-export const unknownScaling: Scaling = { minTasks: 0, maxTasks: 0, policies: [], activities: [] };
+export const unknownScaling: Scaling = {
+  minTasks: 0,
+  maxTasks: 0,
+  suspended: [],
+  policies: [],
+  activities: [],
+};
 
 /** Asks Application Auto Scaling and the alarms of its policies. */
 export async function readScaling(
@@ -60,6 +68,10 @@ export async function readScaling(
   return {
     minTasks: target?.MinCapacity ?? 0,
     maxTasks: target?.MaxCapacity ?? 0,
+    suspended: [
+      ...(target?.SuspendedState?.DynamicScalingInSuspended ? ['in' as const] : []),
+      ...(target?.SuspendedState?.DynamicScalingOutSuspended ? ['out' as const] : []),
+    ],
     policies: await readPolicies(clients, resource),
     activities: await readActivities(clients, resource, window),
   };

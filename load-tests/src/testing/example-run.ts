@@ -61,6 +61,7 @@ export const timeline: Timeline = {
 export const scaling: Scaling = {
   minTasks: 2,
   maxTasks: 6,
+  suspended: [],
   policies: [
     {
       name: 'cpu-target',

@@ -16,7 +16,7 @@ async function createWorld(): Promise<ScalingWorld> {
   return world;
 }
 
-describe('scheduled actions (userguide/application-auto-scaling-scheduled-scaling)', () => {
+describe('Application Auto Scaling User Guide, "How scheduled scaling works"', () => {
   it('set the bounds at their time, once, and bring the service within them', async () => {
     const world = await createWorld();
     await world.minutes(4);
@@ -46,14 +46,65 @@ describe('scheduled actions (userguide/application-auto-scaling-scheduled-scalin
     );
   });
 
-  it('are skipped while ScheduledScalingSuspended (userguide/suspending-and-resuming-scaling)', async () => {
+  it('are skipped while ScheduledScalingSuspended, for good ("Suspending and resuming scaling")', async () => {
     const world = await createWorld();
     await world.api.RegisterScalableTarget({
       ...serviceKey,
       SuspendedState: { ScheduledScalingSuspended: true },
     });
     await world.minutes(10);
+    await world.api.RegisterScalableTarget({
+      ...serviceKey,
+      SuspendedState: { ScheduledScalingSuspended: false },
+    });
+    await world.minutes(10);
     expect(world.activities()).toEqual([]);
+  });
+
+  it('run in the order of their times when several are due ("Considerations")', async () => {
+    const world = await createWorld();
+    const put = (ScheduledActionName: string, minute: number, MinCapacity: number) =>
+      world.api.PutScheduledAction({
+        ...serviceKey,
+        ScheduledActionName,
+        Schedule: `at(2026-11-23T10:${minute}:00)`,
+        ScalableTargetAction: { MinCapacity },
+      });
+    put('second', 57, 4);
+    put('first', 56, 3);
+    jest.advanceTimersByTime(3 * 60_000);
+    await world.engine.tick();
+    expect(world.service.capacity.desiredCount).toBe(4);
+  });
+
+  it('fail when the minimum would be greater than the maximum ("Considerations")', async () => {
+    const world = await createWorld();
+    world.api.PutScheduledAction({
+      ...serviceKey,
+      ScheduledActionName: 'too-many',
+      Schedule: 'at(2026-11-23T10:56:00)',
+      ScalableTargetAction: { MinCapacity: 7 },
+    });
+    await world.minutes(2);
+    expect(world.activities()).toEqual([
+      'Failed: Setting min capacity to 7 scheduled action name too-many was triggered',
+    ]);
+    expect(world.registry.targets()[0]?.description).toMatchObject({ MinCapacity: 2, MaxCapacity: 6 });
+    expect(world.service.capacity.desiredCount).toBe(2);
+  });
+
+  it('after the end time the bounds stay as they are ("Schedule recurring scaling actions")', async () => {
+    const world = await createWorld();
+    world.api.PutScheduledAction({
+      ...serviceKey,
+      ScheduledActionName: 'rehearsal',
+      Schedule: 'rate(1 minute)',
+      EndTime: new Date('2026-11-23T10:57:30Z'),
+      ScalableTargetAction: { MinCapacity: 3 },
+    });
+    await world.minutes(4);
+    expect(world.activities()).toHaveLength(3);
+    expect(world.service.capacity.desiredCount).toBe(3);
   });
 
   it('target tracking goes on within the new bounds', async () => {
@@ -65,7 +116,7 @@ describe('scheduled actions (userguide/application-auto-scaling-scheduled-scalin
   });
 });
 
-describe('bounds (API_RegisterScalableTarget)', () => {
+describe('Application Auto Scaling API Reference, "RegisterScalableTarget": bounds', () => {
   it('bring the service within them when they are registered and when they change', async () => {
     const world = new ScalingWorld();
     await world.register({ MinCapacity: 3, MaxCapacity: 6 });

@@ -19,7 +19,7 @@ async function createWorld(): Promise<ScalingWorld> {
 beforeEach(() => jest.useFakeTimers({ now: new Date('2026-11-23T12:00:00Z') }));
 afterEach(() => jest.useRealTimers());
 
-describe('scale-out (userguide/target-tracking-scaling-policy-overview, "How it works")', () => {
+describe('Application Auto Scaling User Guide, "How target tracking scaling works", "How it works": scale-out', () => {
   it('waits for three minutes above the target, then adds tasks in proportion', async () => {
     const world = await createWorld();
     await world.minutes(2, { cpu: 90, memory: 20 });
@@ -62,7 +62,7 @@ describe('scale-out (userguide/target-tracking-scaling-policy-overview, "How it 
     expect(world.activities().at(-1)).toBe(`Failed: AlreadyAtMaxCapacity ${cpuHigh}`);
   });
 
-  it('starts from the running tasks, not from those that could not start (developerguide/service-auto-scaling)', async () => {
+  it('starts from the running tasks, not from those that could not start (Amazon ECS Developer Guide)', async () => {
     const world = await createWorld();
     world.service.capacity = { desiredCount: 4, runningCount: 2, deploying: false };
     await world.minutes(3, { cpu: 90, memory: 20 });
@@ -81,7 +81,7 @@ describe('scale-out (userguide/target-tracking-scaling-policy-overview, "How it 
   });
 });
 
-describe('several policies (userguide/target-tracking-scaling-policy-overview, "Multiple scaling policies")', () => {
+describe('Application Auto Scaling User Guide, "How target tracking scaling works", "Multiple scaling policies"', () => {
   it('any policy scales out', async () => {
     const world = await createWorld();
     await world.minutes(3, { cpu: 10, memory: 90 });
@@ -116,7 +116,7 @@ describe('several policies (userguide/target-tracking-scaling-policy-overview, "
   });
 });
 
-describe('scale-in', () => {
+describe('Application Auto Scaling User Guide, "How target tracking scaling works", "How it works": scale-in', () => {
   it('waits for fifteen minutes below nine tenths of the target', async () => {
     const world = await createWorld();
     world.service.capacity = { desiredCount: 6, runningCount: 6, deploying: false };
@@ -136,7 +136,7 @@ describe('scale-in', () => {
     expect(world.activities().at(-1)).toBe(`Failed: AlreadyAtMinCapacity ${cpuLow}`);
   });
 
-  it('does nothing that would have to be undone (scaling-activities, "AutoScalingAnticipatedFlapping")', async () => {
+  it('does nothing that would have to be undone ("Scaling activities", "AutoScalingAnticipatedFlapping")', async () => {
     const world = await createWorld();
     world.service.capacity = { desiredCount: 3, runningCount: 3, deploying: false };
     await world.minutes(15, { cpu: 40, memory: 20 });
@@ -144,7 +144,7 @@ describe('scale-in', () => {
     expect(world.activities()).toEqual([`Failed: AutoScalingAnticipatedFlapping ${cpuLow}`]);
   });
 
-  it('is off while a deployment is in progress, scale-out is not (developerguide/service-auto-scaling)', async () => {
+  it('is off while a deployment is in progress, scale-out is not (Amazon ECS Developer Guide)', async () => {
     const world = await createWorld();
     world.service.capacity = { desiredCount: 6, runningCount: 6, deploying: true };
     await world.minutes(15, { cpu: 10, memory: 10 });
@@ -155,7 +155,7 @@ describe('scale-in', () => {
   });
 });
 
-describe('cooldowns (userguide/target-tracking-scaling-policy-overview, "Define cooldown periods")', () => {
+describe('Application Auto Scaling User Guide, "How target tracking scaling works", "Define cooldown periods"', () => {
   it('counts what was added as part of the next scale-out: only a larger one goes on', async () => {
     const world = await createWorld();
     await world.track('CPU', { TargetValue: 50, ScaleOutCooldown: 300 });
@@ -209,7 +209,21 @@ describe('cooldowns (userguide/target-tracking-scaling-policy-overview, "Define 
   });
 });
 
-describe('scale-in cooldown and scale-out (API_TargetTrackingScalingPolicyConfiguration, ScaleInCooldown)', () => {
+it('a scheduled action does not wait for a cooldown ("Define cooldown periods")', async () => {
+  const world = await createWorld();
+  await world.track('CPU', { TargetValue: 50, ScaleOutCooldown: 3600 });
+  await world.minutes(3, { cpu: 90, memory: 20 });
+  world.api.PutScheduledAction({
+    ...serviceKey,
+    ScheduledActionName: 'exam',
+    Schedule: 'at(2026-11-23T12:04:00)',
+    ScalableTargetAction: { MinCapacity: 8 },
+  });
+  await world.minutes(1, { cpu: 60, memory: 20 });
+  expect(world.service.capacity.desiredCount).toBe(8);
+});
+
+describe('Application Auto Scaling API Reference, "TargetTrackingScalingPolicyConfiguration", ScaleInCooldown', () => {
   const hour = 3600;
 
   it('a long cooldown outlasts the alarm', async () => {
@@ -244,8 +258,8 @@ it('a scaling that failed starts no cooldown (API_TargetTrackingScalingPolicyCon
   expect(world.service.capacity.desiredCount).toBe(4);
 });
 
-describe('what is not there', () => {
-  it('missing data does not scale (userguide/target-tracking-scaling-policy-overview, "Considerations")', async () => {
+describe('Application Auto Scaling User Guide, "How target tracking scaling works", "Considerations": missing data', () => {
+  it('insufficient data of one policy blocks the scale-in of all, and of all blocks everything', async () => {
     const world = await createWorld();
     world.service.capacity = { desiredCount: 6, runningCount: 6, deploying: false };
     await world.minutes(15, { cpu: 30, memory: undefined });
@@ -256,6 +270,22 @@ describe('what is not there', () => {
     expect(world.activities()).toEqual([]);
   });
 
+  it('a policy with data scales out although another has none', async () => {
+    const world = await createWorld();
+    await world.minutes(3, { cpu: 90, memory: undefined });
+    expect(world.service.capacity.desiredCount).toBe(4);
+  });
+
+  it('too few minutes after a gap do not scale (CloudWatch, "Avoiding premature transitions")', async () => {
+    const world = await createWorld();
+    await world.minutes(6, { cpu: 20, memory: 20 });
+    await world.minutes(5);
+    await world.minutes(2, { cpu: 90, memory: 20 });
+    expect(world.activities()).toEqual([]);
+    await world.minutes(1, { cpu: 90, memory: 20 });
+    expect(world.service.capacity.desiredCount).toBe(4);
+  });
+
   it('a deleted service is left alone', async () => {
     const world = await createWorld();
     world.service.exists = false;
@@ -264,7 +294,7 @@ describe('what is not there', () => {
   });
 });
 
-describe('desired count changed by hand (developerguide/service-auto-scaling)', () => {
+describe('Amazon ECS Developer Guide, "Automatically scale your Amazon ECS service": desired count changed by hand', () => {
   it('is left alone within and beyond the bounds until an alarm asks', async () => {
     const world = await createWorld();
     await world.minutes(1, { cpu: 48, memory: 50 });
@@ -293,7 +323,24 @@ describe('desired count changed by hand (developerguide/service-auto-scaling)', 
     expect(world.service.capacity.desiredCount).toBe(10);
   });
 
-  it('ends the activity that waits for ECS as Overridden (userguide/scaling-activities)', async () => {
+  it('between two evaluations: a larger count by hand is not undone by a scale-out to fewer', async () => {
+    const world = await createWorld();
+    await world.minutes(2, { cpu: 90, memory: 20 });
+    world.service.capacity = { desiredCount: 6, runningCount: 2, deploying: false };
+    await world.minutes(1, { cpu: 90, memory: 20 });
+    expect(world.service.capacity.desiredCount).toBe(6);
+  });
+
+  it('to 0 with a minimum of 0: a scale-out starts one task', async () => {
+    const world = await createWorld();
+    await world.api.RegisterScalableTarget({ ...serviceKey, MinCapacity: 0 });
+    await world.engine.tick();
+    world.service.capacity = { desiredCount: 0, runningCount: 0, deploying: false };
+    await world.minutes(3, { cpu: 90, memory: 20 });
+    expect(world.service.capacity.desiredCount).toBe(1);
+  });
+
+  it('ends the activity that waits for ECS as Overridden ("Scaling activities")', async () => {
     const world = await createWorld();
     world.service.startsTasks = false;
     await world.minutes(3, { cpu: 90, memory: 20 });
@@ -303,7 +350,7 @@ describe('desired count changed by hand (developerguide/service-auto-scaling)', 
   });
 });
 
-describe('suspended scaling (userguide/suspending-and-resuming-scaling)', () => {
+describe('Application Auto Scaling User Guide, "Suspending and resuming scaling"', () => {
   it.each([
     ['DynamicScalingOutSuspended', { cpu: 90, memory: 20 }],
     ['DynamicScalingInSuspended', { cpu: 10, memory: 10 }],

@@ -7,7 +7,7 @@ import { Arns } from '../scaling/arns.ts';
 import type { ScalableServices, ServiceCapacity } from '../scaling/ecs-services.ts';
 import { PolicyAlarms } from '../scaling/policy-alarms.ts';
 import { Registry } from '../scaling/registry.ts';
-import type { Requests } from '../scaling/requests.ts';
+import type { Requests, StepScalingConfiguration } from '../scaling/requests.ts';
 import { ScalingEngine } from '../scaling/scaling-engine.ts';
 
 export const serviceKey = {
@@ -131,6 +131,19 @@ export class ScalingWorld {
         ...settings,
       },
     });
+  }
+
+  /** A step scaling policy `name`; @returns its ARN, the action of an alarm */
+  async step(name: string, configuration: StepScalingConfiguration): Promise<string> {
+    const PolicyType = 'StepScaling';
+    await this.api.PutScalingPolicy({
+      ...serviceKey,
+      PolicyName: name,
+      PolicyType,
+      StepScalingPolicyConfiguration: configuration,
+    });
+    const policies = [...(this.registry.find(serviceKey)?.policies.values() ?? [])];
+    return policies.find(({ PolicyName }) => PolicyName === name)?.PolicyARN ?? '';
   }
 
   /** Lets minutes pass; each ends with its datapoints and a tick. */

@@ -1,12 +1,17 @@
 import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { ExitError } from '@edutechbr/cli';
 import { lock } from 'proper-lockfile';
-import { type Work } from './machine.ts';
+import { type Machine, type Work } from './machine.ts';
 
 const INCOMPLETE = '.incomplete-';
 const SECONDS_UNTIL_LOCK_IS_STALE = 30;
 const SECONDS_BETWEEN_REPORTS = 10;
+
+/** Of the system, about a folder that cannot be written to, or no more; in its codes and in programs' words. */
+const UNWRITABLE =
+  /\b(EACCES|EPERM|EROFS|ENOTDIR|EEXIST|ENOSPC|EDQUOT)\b|permission denied|read-only file system|no space left on device|disk quota exceeded/i;
 
 /**
  * Fills a folder completely or not at all: what is there can be trusted.
@@ -57,6 +62,27 @@ export async function withCacheLock<Result>(
       if (seconds % SECONDS_BETWEEN_REPORTS === 0) progress(`${seconds} s: waiting for another installation`);
       await setTimeout(1000, undefined, { signal });
     }
+  }
+}
+
+/**
+ * Says of a cache folder that is read-only or full what can be done about it.
+ *
+ * @throws ExitError 3 that names the folder; any other error as it is
+ */
+export async function explainCacheErrors<Result>(
+  { cacheDirectory }: Machine,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    if (!UNWRITABLE.test(message)) throw error;
+    const advice = `Make room in it, or name another folder: export XDG_CACHE_HOME=/path/to/folder`;
+    throw new ExitError('missingTool', `cannot write to ${cacheDirectory}: ${message}. ${advice}`, {
+      cause: error,
+    });
   }
 }
 

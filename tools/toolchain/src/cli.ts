@@ -1,16 +1,28 @@
 import { Command, CommanderError } from 'commander';
 import { ExitError, runProgram } from '@edutechbr/cli';
-import { ensureTools, toolNames, type ToolName } from './ensure-tools.ts';
+import { describe, ensureTools, locateTools } from './ensure-tools.ts';
+import { describeSources, FORCED_SOURCES, isToolName, toolNames, type ToolName } from './registry.ts';
 
-/** `toolchain`: finds or installs the programs that the local stage needs, and prints them as JSON on stdout. */
+/**
+ * `toolchain`: finds or installs the programs that the local stage needs, and prints them as JSON on stdout. With
+ * `--status` it installs nothing and prints which tool comes from where.
+ */
 runProgram(async (signal) => {
-  const tools = await ensureTools(parseArguments(), { signal, report: 'everything' });
+  const { names, status } = parseArguments();
+  if (status) {
+    for (const [name, found] of await locateTools(names)) process.stdout.write(`${describe(name, found)}\n`);
+    return;
+  }
+  const tools = await ensureTools(names, { signal, report: 'everything' });
   process.stdout.write(`${JSON.stringify(tools, null, 2)}\n`);
 });
 
-function parseArguments(): readonly ToolName[] {
+function parseArguments(): { readonly names: readonly ToolName[]; readonly status: boolean } {
   const command = new Command('toolchain')
+    .description('Finds, else fetches, else builds the programs that the local stage needs.')
     .argument('[tools...]', `which tools: ${toolNames.join(', ')}; default: all`)
+    .option('--status', 'install nothing, show which version comes from where')
+    .addHelpText('after', sourcesHelp())
     .exitOverride();
   try {
     const names = command.parse().args;
@@ -20,7 +32,8 @@ function parseArguments(): readonly ToolName[] {
         'wrongUsage',
         `tools must be of ${toolNames.join(', ')}, got ${unknown.join(', ')}`,
       );
-    return names.length > 0 ? names.filter(isToolName) : toolNames;
+    const { status = false } = command.opts<{ status?: boolean }>();
+    return { names: names.length > 0 ? names.filter(isToolName) : toolNames, status };
   } catch (error) {
     if (error instanceof CommanderError) {
       if (error.exitCode === 0) process.exit(0);
@@ -30,6 +43,14 @@ function parseArguments(): readonly ToolName[] {
   }
 }
 
-function isToolName(name: string): name is ToolName {
-  return toolNames.some((known) => known === name);
+function sourcesHelp(): string {
+  return `
+Sources of each tool, in the order in which they are tried:
+${describeSources()}
+
+Environment:
+  ${FORCED_SOURCES}   forces sources, for every command of this workspace: ${FORCED_SOURCES}="awsProvider=build,k6=go"
+  TF_PLUGIN_MIRROR  a filesystem mirror that holds the AWS provider
+  XDG_CACHE_HOME    where edutechbr-lms/, the folder of all that is installed, lies (default ~/.cache)
+`;
 }

@@ -1,12 +1,15 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ensureTools, type ToolName, type Tools } from './ensure-tools.ts';
+import { ensureTools } from './ensure-tools.ts';
+import { type ToolName, type Tools } from './registry.ts';
 import { FakeMachine } from './testing/fake-machine.ts';
 
 const INSTALL_K6 = 'echo built > "$GOBIN/k6"';
 const REDIS = 'echo "Redis server v=7.0.15 sha=0"; echo "argument $4 could not be parsed"';
 const REDIS_WITHOUT_TLS = 'echo "Redis server v=7.0.15 sha=0"; echo "bad directive $1"';
-const HAPROXY = 'echo "HAProxy version 2.6.12-1 2026/10/17"';
+const HAPROXY = 'echo "HAProxy version 2.6.12-1 2026/10/17"; echo "Built with OpenSSL version : 3.0.15"';
+const OLD_HAPROXY = 'echo "HAProxy version 2.4.30 2026/10/17"; echo "Built with OpenSSL version : 3.0.15"';
+const HAPROXY_WITHOUT_TLS = 'echo "HAProxy version 2.6.12 2026/10/17"; echo "Built without SSL support"';
 
 let fake: FakeMachine;
 let abort: AbortController;
@@ -38,7 +41,9 @@ async function called(name: string): Promise<void> {
   while ((await fake.calls(name)).length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
 }
 
-const cached = () => readdir(fake.machine.cacheDirectory);
+/** What is installed; the folder of downloads is no tool. */
+const cached = async () =>
+  (await readdir(fake.machine.cacheDirectory)).filter((name) => name !== 'downloads');
 
 describe('what is on the PATH', () => {
   it('is taken and nothing is installed', async () => {
@@ -60,7 +65,7 @@ describe('what is on the PATH', () => {
   it('is not taken when it is too old', async () => {
     await fake.program('k6', 'echo "k6 v1.7.1"');
     await fake.program('go', INSTALL_K6);
-    expect(await ensure('k6')).toEqual({ k6: join(fake.machine.cacheDirectory, 'k6-1.8.1/k6') });
+    expect(await ensure('k6')).toEqual({ k6: join(fake.machine.cacheDirectory, 'k6-1.8.1-go/k6') });
   });
 });
 
@@ -69,7 +74,7 @@ describe('k6 by go install', () => {
     await fake.program('go', INSTALL_K6);
     await ensure('k6');
     await ensure('k6');
-    expect(await fake.calls('go')).toEqual(['go install go.k6.io/k6@v1.8.1']);
+    expect(await fake.calls('go')).toEqual(['go install -trimpath go.k6.io/k6@v1.8.1']);
   });
 
   it('happens once when two runs start together', async () => {
@@ -80,10 +85,10 @@ describe('k6 by go install', () => {
 
   it('leaves nothing behind when it fails, and says why each way failed', async () => {
     await fake.program('curl', 'echo "could not resolve host" >&2; exit 6');
-    await fake.program('go', 'echo half > "$GOBIN/k6"; echo "no space left" >&2; exit 1');
+    await fake.program('go', 'echo half > "$GOBIN/k6"; echo "cannot compile" >&2; exit 1');
     await expect(ensure('k6')).rejects.toMatchObject({
       exitCode: 3,
-      message: expect.stringMatching(/could not resolve host.*no space left.*go install go\.k6\.io/s),
+      message: expect.stringMatching(/could not resolve host.*cannot compile.*go install go\.k6\.io/s),
     });
     expect(await cached()).toEqual([]);
   });
@@ -104,17 +109,17 @@ describe('k6 by go install', () => {
   });
 
   it('replaces what is broken', async () => {
-    await mkdir(join(fake.machine.cacheDirectory, 'k6-1.8.1/half'), { recursive: true });
+    await mkdir(join(fake.machine.cacheDirectory, 'k6-1.8.1-go/half'), { recursive: true });
     await fake.program('go', INSTALL_K6);
     await ensure('k6');
-    expect(await readdir(join(fake.machine.cacheDirectory, 'k6-1.8.1'))).toEqual(['k6']);
+    expect(await readdir(join(fake.machine.cacheDirectory, 'k6-1.8.1-go'))).toEqual(['k6']);
   });
 
   it('removes what a killed run left behind', async () => {
-    await mkdir(join(fake.machine.cacheDirectory, 'k6-1.8.1.incomplete-abc'), { recursive: true });
+    await mkdir(join(fake.machine.cacheDirectory, 'k6-1.8.1-go.incomplete-abc'), { recursive: true });
     await fake.program('go', INSTALL_K6);
     await ensure('k6');
-    expect(await cached()).toEqual(['k6-1.8.1']);
+    expect(await cached()).toEqual(['k6-1.8.1-go']);
   });
 });
 
@@ -147,9 +152,80 @@ describe('system packages', () => {
     });
   });
 
-  it('are needed for a redis-server without TLS', async () => {
-    await fake.program('redis-server', REDIS_WITHOUT_TLS);
-    await expect(ensure('redisServer')).rejects.toMatchObject({ exitCode: 3 });
+  it.each([
+    ['a redis-server without TLS', 'redisServer', 'redis-server', REDIS_WITHOUT_TLS],
+    ['an old HAProxy', 'haproxy', 'haproxy', OLD_HAPROXY],
+    ['a HAProxy without TLS', 'haproxy', 'haproxy', HAPROXY_WITHOUT_TLS],
+  ] as const)('are needed for %s', async (_what, tool, name, script) => {
+    await fake.program(name, script);
+    await expect(ensure(tool)).rejects.toMatchObject({
+      exitCode: 3,
+      message: expect.stringContaining('Run: brew install'),
+    });
+  });
+
+  it('are not taken when the package manager has too old a version', async () => {
+    await fake.link('/usr/bin/env');
+    await fake.program('id', 'echo 0');
+    await fake.program('apt-get');
+    await fake.program('haproxy', OLD_HAPROXY);
+    await expect(ensure('haproxy')).rejects.toMatchObject({
+      exitCode: 3,
+      message: expect.stringMatching(/^what was installed is not HAProxy >= 2\.6\.0 with TLS/),
+    });
+  });
+});
+
+describe('a forced source', () => {
+  it('is taken although another one is there', async () => {
+    await fake.program('k6', 'echo "k6 v1.9.0 (go1.26)"');
+    await fake.program('go', INSTALL_K6);
+    fake.setEnvironment({ EDUTECHBR_TOOLS: 'awsProvider=build, k6=go' });
+    expect(await ensure('k6')).toEqual({ k6: join(fake.machine.cacheDirectory, 'k6-1.8.1-go/k6') });
+  });
+
+  it('is the only one that is tried', async () => {
+    await fake.program('curl');
+    await fake.program('go', INSTALL_K6);
+    fake.setEnvironment({ EDUTECHBR_TOOLS: 'k6=path' });
+    await expect(ensure('k6')).rejects.toMatchObject({
+      exitCode: 3,
+      message: expect.stringContaining('Tried: path.'),
+    });
+    expect([...(await fake.calls('curl')), ...(await fake.calls('go'))]).toEqual([]);
+  });
+
+  it.each([
+    ['k6=brew', 'EDUTECHBR_TOOLS must give k6 a source of path, release, go, got "k6=brew"'],
+    ['k6=toString', 'EDUTECHBR_TOOLS must give k6 a source of path, release, go, got "k6=toString"'],
+    ['terraform', 'must give terraform a source of path, release, build, got "terraform"'],
+    ['awsprovider=build', 'EDUTECHBR_TOOLS must name tools of terraform, awsProvider, k6, '],
+  ])('%s is wrong usage, whatever tool is asked for', async (forced, message) => {
+    fake.setEnvironment({ EDUTECHBR_TOOLS: forced });
+    await expect(ensure('haproxy')).rejects.toMatchObject({
+      exitCode: 2,
+      message: expect.stringContaining(message),
+    });
+  });
+});
+
+describe('a cache folder that cannot be written to', () => {
+  const refusal = () => ({
+    exitCode: 3,
+    message: expect.stringMatching(
+      new RegExp(`^cannot write to ${fake.machine.cacheDirectory}: .*export XDG_CACHE_HOME=`, 's'),
+    ),
+  });
+
+  it('is named with what to do', async () => {
+    await writeFile(fake.machine.cacheDirectory, 'a file where the folder should be');
+    await fake.program('go', INSTALL_K6);
+    await expect(ensure('k6')).rejects.toMatchObject(refusal());
+  });
+
+  it('is named when a program finds it full', async () => {
+    await fake.program('go', 'echo "write $GOBIN/k6: no space left on device" >&2; exit 1');
+    await expect(ensure('k6')).rejects.toMatchObject(refusal());
   });
 });
 
@@ -163,7 +239,9 @@ describe("the emulator's Python", () => {
     const { python } = await ensure('python');
     expect(python).toMatch(/cache\/python-[0-9a-f]{12}\/bin\/python$/);
     expect(await fake.calls('python3 -m pip install')).toEqual([
-      expect.stringMatching(/--requirement .*apps\/local-cloud\/emulator\/requirements\.txt$/),
+      expect.stringMatching(
+        /--require-hashes --requirement .*apps\/local-cloud\/emulator\/requirements\.txt$/,
+      ),
     ]);
   });
 });

@@ -1,8 +1,3 @@
-export {
-  ensureTools,
-  toolNames,
-  type EnsureToolsOptions,
-  type ToolName,
-  type Tools,
-} from './ensure-tools.ts';
+export { ensureTools, type EnsureToolsOptions } from './ensure-tools.ts';
+export { toolNames, type ToolName, type Tools } from './registry.ts';
 export { type TerraformEnvironment } from './tools/aws-provider.ts';

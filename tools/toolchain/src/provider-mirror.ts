@@ -15,16 +15,9 @@ export interface MirroredProvider {
   readonly version: string;
 }
 
-/**
- * Looks for a filesystem mirror with a usable AWS provider for this machine.
- *
- * @param ownMirror - where we install it ourselves: the last place to look
- */
-export async function findProvider(
-  machine: Machine,
-  ownMirror: string,
-): Promise<MirroredProvider | undefined> {
-  for (const mirror of [...(await mirrors(machine)), ownMirror]) {
+/** Looks for a filesystem mirror with a usable AWS provider for this machine, where Terraform and people keep them. */
+export async function findMirror(machine: Machine): Promise<MirroredProvider | undefined> {
+  for (const mirror of await mirrors(machine)) {
     const version = await newestVersion(machine, mirror);
     if (version) return { mirror, version };
   }
@@ -50,7 +43,8 @@ async function foldersIn(parent: string): Promise<string[]> {
   return (await namesIn(parent)).map((name) => join(parent, name));
 }
 
-async function newestVersion(machine: Machine, mirror: string): Promise<string | undefined> {
+/** The newest usable version of the AWS provider in a filesystem mirror. */
+export async function newestVersion(machine: Machine, mirror: string): Promise<string | undefined> {
   const target = `${machine.platform}_${goArchitecture(machine.architecture)}`;
   const versions: string[] = [];
   // An unpacked mirror only: from a packed one Terraform would unpack 600 MB into each stack.

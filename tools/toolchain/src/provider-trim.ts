@@ -1,34 +1,6 @@
-import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
-import { dirname, join, relative } from 'node:path';
-
-/** What the stacks use. */
-const SERVICES = [
-  ...[
-    'acm',
-    'appautoscaling',
-    'backup',
-    'cloudwatch',
-    'ec2',
-    'ecs',
-    'efs',
-    'elasticache',
-    'elbv2',
-    'iam',
-    'kms',
-  ],
-  ...[
-    'logs',
-    'meta',
-    'resourcegroupstaggingapi',
-    's3',
-    'secretsmanager',
-    'servicediscovery',
-    'sns',
-    'ssm',
-    'sts',
-  ],
-  'wafv2',
-];
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { copyFiles, filesBelow } from './module-files.ts';
 
 const PARTS = ['internal', 'names', 'version', 'main.go', 'go.mod', 'go.sum'];
 const CLIENTS = 'internal/conns/awsclient_gen.go';
@@ -45,14 +17,11 @@ const DEVELOPMENT_FOLDER = /^internal\/(acctest|generate|sweep)\//;
 export async function trimProvider(
   source: string,
   build: string,
-  wanted: readonly string[] = SERVICES,
+  wanted: readonly string[],
 ): Promise<readonly string[]> {
   const services = await withImports(source, wanted);
   const files = (await filesBelow(source)).filter((file) => isKept(file, services));
-  for (const file of files) {
-    await mkdir(dirname(join(build, file)), { recursive: true });
-    if (file !== CLIENTS && file !== REGISTRATIONS) await copyFile(join(source, file), join(build, file));
-  }
+  await copyFiles(source, build, files);
   const used = await clientsUsed(source, files);
   await writeFile(join(build, CLIENTS), trimClients(await readFile(join(source, CLIENTS), 'utf8'), used));
   const registrations = await readFile(join(source, REGISTRATIONS), 'utf8');
@@ -73,13 +42,6 @@ async function withImports(source: string, wanted: readonly string[]): Promise<r
     }
   }
   return [...kept].sort();
-}
-
-async function filesBelow(source: string): Promise<string[]> {
-  const entries = await readdir(source, { recursive: true, withFileTypes: true });
-  return entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => relative(source, join(entry.parentPath, entry.name)));
 }
 
 function isKept(file: string, services: readonly string[]): boolean {

@@ -17,47 +17,69 @@ export interface SystemPackage {
   readonly brew: string;
 }
 
+/** One place that a tool may come from. */
+export interface Source<Value> {
+  /** Half a line for `--help`. */
+  readonly description: string;
+
+  /** Looks for it there, quickly and without changing anything but files that it derives. */
+  find(machine: Machine): Promise<Found<Value> | undefined>;
+
+  /**
+   * How to get it from there: our own way, or the system's package manager.
+   * @default - it can only be found there
+   */
+  readonly install?: ((work: Work) => Promise<void>) | SystemPackage;
+}
+
 export interface Tool<Value> {
   /** Name and condition, such as `Terraform >= 1.10`. */
   readonly title: string;
 
-  /** Looks for it, quickly and without changing anything but files that it derives. */
-  find(machine: Machine): Promise<Found<Value> | undefined>;
+  /** By the name that forces them, in the order in which they are tried. */
+  readonly sources: Readonly<Record<string, Source<Value>>>;
 
-  /** How to get it when it is not there: our own way, or the system's package manager. */
-  readonly install: ((work: Work) => Promise<void>) | SystemPackage;
+  /** What the reader can do when none works, as one sentence with one command. */
+  readonly advice: string;
 }
 
-/** One way to get a tool. */
-export interface Attempt {
-  /** Such as `go install`. */
-  readonly by: string;
-  run(): Promise<void>;
+/** A tool that is there, and the name of its source. */
+export interface Located<Value> extends Found<Value> {
+  readonly source: string;
+}
+
+/** Looks in all sources, those first that come first. */
+export async function findTool<Value>(
+  tool: Tool<Value>,
+  machine: Machine,
+): Promise<Located<Value> | undefined> {
+  for (const [source, { find }] of Object.entries(tool.sources)) {
+    const found = await find(machine);
+    if (found) return { ...found, source };
+  }
+  return undefined;
 }
 
 /**
- * Takes the first way that works.
+ * Gets a tool by the first of our own ways that works.
  *
- * @param advice - what the reader can do when none works, as one sentence with one command
  * @throws ExitError that says why each way failed
  */
-export async function firstThatWorks(
-  { signal, progress }: Work,
-  title: string,
-  attempts: readonly Attempt[],
-  advice: string,
-): Promise<void> {
+export async function installTool({ signal, progress, ...work }: Work, tool: Tool<unknown>): Promise<void> {
   const failures: string[] = [];
-  for (const attempt of attempts) {
+  for (const [name, { description, install }] of Object.entries(tool.sources)) {
+    if (typeof install !== 'function') continue;
     try {
-      progress(attempt.by);
-      return await attempt.run();
+      progress(description);
+      return await install({ signal, progress, ...work });
     } catch (error) {
       signal.throwIfAborted();
+      if (error instanceof ExitError) throw error;
       const reason = error instanceof Error ? error.message : String(error);
-      progress(`${attempt.by} failed: ${reason}`);
-      failures.push(`${attempt.by} (${reason.split('\n').at(-1)})`);
+      progress(`${name} failed: ${reason}`);
+      failures.push(`${name} (${reason.split('\n').at(-1)})`);
     }
   }
-  throw new ExitError('missingTool', `${title} is missing. Tried: ${failures.join('; ')}. ${advice}`);
+  const tried = failures.length > 0 ? failures.join('; ') : Object.keys(tool.sources).join(', ');
+  throw new ExitError('missingTool', `${tool.title} is missing. Tried: ${tried}. ${tool.advice}`);
 }

@@ -6,7 +6,7 @@ import { type Machine } from '../machine.ts';
 /** A machine with an empty cache and no programs but those that a test puts on its PATH. */
 export class FakeMachine {
   readonly directory: string;
-  readonly machine: Machine;
+  machine: Machine;
 
   private constructor(directory: string, machine: Machine) {
     this.directory = directory;
@@ -24,6 +24,11 @@ export class FakeMachine {
       knownMirrorParents: [join(directory, 'opt')],
       cacheDirectory: join(directory, 'cache'),
     });
+  }
+
+  /** Adds to the environment. */
+  setEnvironment(environment: Readonly<Record<string, string>>): void {
+    this.machine = { ...this.machine, environment: { ...this.machine.environment, ...environment } };
   }
 
   /** Puts a shell script on the PATH. It notes its call, and sees the machine's folder as `$DIRECTORY`. */

@@ -16,21 +16,27 @@ const requirementsFile = join(import.meta.dirname, '../../../../apps/local-cloud
 /** A Python of our own with the emulator's packages. */
 export const python: Tool<string> = {
   title: "Python with the emulator's packages",
-
-  async find(machine) {
-    const file = join(await directory(machine), 'bin/python');
-    return (await exists(file)) ? { value: file, description: `at ${file}` } : undefined;
+  sources: {
+    pip: {
+      description: 'a virtual environment, filled by pip with the packages whose hashes are pinned here',
+      async find(machine) {
+        const file = join(await directory(machine), 'bin/python');
+        return (await exists(file)) ? { value: file, description: `at ${file}` } : undefined;
+      },
+      install,
+    },
   },
-
-  async install(work) {
-    const base = await findBase(work);
-    await installAtomically(await directory(work.machine), async (temporary) => {
-      await run(work, base, ['-m', 'venv', temporary]);
-      const pip = ['-m', 'pip', 'install', '--disable-pip-version-check', '--no-input'];
-      await run(work, join(temporary, 'bin/python'), [...pip, '--requirement', requirementsFile]);
-    });
-  },
+  advice: `Reach a Python package index; Python >= ${OLDEST_VERSION} must be there`,
 };
+
+async function install(work: Work): Promise<void> {
+  const base = await findBase(work);
+  await installAtomically(await directory(work.machine), async (temporary) => {
+    await run(work, base, ['-m', 'venv', temporary]);
+    const pip = ['-m', 'pip', 'install', '--disable-pip-version-check', '--no-input', '--require-hashes'];
+    await run(work, join(temporary, 'bin/python'), [...pip, '--requirement', requirementsFile]);
+  });
+}
 
 /** Other requirements make another folder, so that two versions of this repository can live side by side. */
 async function directory(machine: Machine): Promise<string> {

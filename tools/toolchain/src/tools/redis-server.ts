@@ -1,21 +1,27 @@
-import { ask, findProgram, type Machine } from '../machine.ts';
+import { ask, type Machine } from '../machine.ts';
+import { onPath } from '../programs.ts';
 import { type Tool } from '../tool.ts';
 
-const OLDEST_MAJOR_VERSION = 7;
+const OLDEST_VERSION = '7.0.0';
 
 /** Redis, built with TLS. */
 export const redisServer: Tool<string> = {
-  title: `redis-server >= ${OLDEST_MAJOR_VERSION} with TLS`,
-  install: { apt: 'redis-server', brew: 'redis' },
-
-  async find(machine) {
-    const file = await findProgram(machine, 'redis-server');
-    if (!file) return undefined;
-    const version = /v=((\d+)\.\S+)/.exec(await ask(machine, file, '--version'));
-    return Number(version?.[2]) >= OLDEST_MAJOR_VERSION && (await knowsTls(machine, file))
-      ? { value: file, description: `${version?.[1]} at ${file}` }
-      : undefined;
+  title: `redis-server >= ${OLDEST_VERSION} with TLS`,
+  sources: {
+    system: {
+      ...onPath({
+        name: 'redis-server',
+        oldestVersion: OLDEST_VERSION,
+        async version(machine, file) {
+          const version = /v=(\d+\.\d+\.\d+)/.exec(await ask(machine, file, '--version'))?.[1];
+          return (await knowsTls(machine, file)) ? version : undefined;
+        },
+      }),
+      description: `on the PATH, ${OLDEST_VERSION} or newer with TLS, else by apt or brew`,
+      install: { apt: 'redis-server', brew: 'redis' },
+    },
   },
+  advice: 'Put a newer one on the PATH, built with: make BUILD_TLS=yes',
 };
 
 /** Its version says nothing of TLS: it is asked for TLS and for nonsense, and complains of the first that it does not know. */

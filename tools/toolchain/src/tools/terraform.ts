@@ -1,40 +1,42 @@
 import { devNull } from 'node:os';
-import { join } from 'node:path';
-import { gte, parse } from 'semver';
-import { installAtomically } from '../cache.ts';
 import { goArchitecture } from '../go.ts';
-import { ask, exists, findProgram, type Machine, type Work } from '../machine.ts';
-import { downloadRelease } from '../release.ts';
-import { firstThatWorks, type Tool } from '../tool.ts';
+import { ask, type Machine } from '../machine.ts';
+import { onPath, ownProgram } from '../programs.ts';
+import { installRelease, type Release } from '../release.ts';
+import { buildTerraform, TERRAFORM_VERSION } from '../terraform-build.ts';
+import { type Tool } from '../tool.ts';
 
-const VERSION = '1.11.4';
 /** The first with S3's native state locking. */
 const OLDEST_VERSION = '1.10.0';
 
-const directory = (machine: Machine) => join(machine.cacheDirectory, `terraform-${VERSION}`);
-const program = (machine: Machine) => join(directory(machine), 'terraform');
+/** SHA-256 of the archives, as HashiCorp's Homebrew tap lists them. */
+const SUMS: Readonly<Record<string, string>> = {
+  linux_amd64: '1ce994251c00281d6845f0f268637ba50c0005657eb3cf096b92f753b42ef4dc',
+  linux_arm64: 'a43d1d0da9b9bab214a8305a39db0e40869572594ccf50c416a7756499143633',
+  darwin_amd64: 'a56d5002b9f7647291faccc3dd1a70350e60fb61e4c45037629508b8fdc2575b',
+  darwin_arm64: '867e0808fa971217043e25b7a792b10720c79b1546f8a68479b74f138be73e18',
+};
 
-/** Terraform. It cannot be built by `go install`: since 1.10 its module replaces other modules, which that refuses. */
 export const terraform: Tool<string> = {
   title: `Terraform >= ${OLDEST_VERSION}`,
-
-  async find(machine) {
-    const onPath = await findProgram(machine, 'terraform');
-    const version = onPath && parse(await versionOf(machine, onPath));
-    if (version && gte(version, OLDEST_VERSION))
-      return { value: onPath, description: `${version.version} at ${onPath}` };
-    if (await exists(program(machine)))
-      return { value: program(machine), description: `${VERSION} at ${program(machine)}` };
-    return undefined;
+  sources: {
+    path: onPath({ name: 'terraform', oldestVersion: OLDEST_VERSION, version: versionOf }),
+    release: ownProgram({
+      name: 'terraform',
+      version: TERRAFORM_VERSION,
+      source: 'release',
+      description: `download of release ${TERRAFORM_VERSION}, its sum pinned here`,
+      install: async (work, file) => installRelease(work, release(work.machine), file),
+    }),
+    build: ownProgram({
+      name: 'terraform',
+      version: TERRAFORM_VERSION,
+      source: 'build',
+      description: `built from the Go modules of ${TERRAFORM_VERSION}, their sums pinned here`,
+      install: buildTerraform,
+    }),
   },
-
-  install: (work) =>
-    firstThatWorks(
-      work,
-      terraform.title,
-      [{ by: 'download of the release', run: () => downloadTerraform(work) }],
-      `Put Terraform on the PATH; on macOS: brew install hashicorp/tap/terraform`,
-    ),
+  advice: `Put Terraform on the PATH; on macOS: brew install hashicorp/tap/terraform`,
 };
 
 async function versionOf(machine: Machine, file: string): Promise<string | undefined> {
@@ -44,18 +46,14 @@ async function versionOf(machine: Machine, file: string): Promise<string | undef
   return /"terraform_version": *"([^"]+)"/.exec(answer)?.[1];
 }
 
-async function downloadTerraform(work: Work): Promise<void> {
-  const { platform, architecture } = work.machine;
-  const folder = `https://releases.hashicorp.com/terraform/${VERSION}`;
-  await installAtomically(directory(work.machine), async (temporary) => {
-    await downloadRelease(
-      work,
-      {
-        url: `${folder}/terraform_${VERSION}_${platform}_${goArchitecture(architecture)}.zip`,
-        checksumsUrl: `${folder}/terraform_${VERSION}_SHA256SUMS`,
-        program: 'terraform',
-      },
-      temporary,
-    );
-  });
+function release({ platform, architecture }: Machine): Release {
+  const system = `${platform}_${goArchitecture(architecture)}`;
+  const sha256 = SUMS[system];
+  if (!sha256) throw new Error(`no sum is known of Terraform ${TERRAFORM_VERSION} for ${system}`);
+  const folder = `https://releases.hashicorp.com/terraform/${TERRAFORM_VERSION}`;
+  return {
+    url: `${folder}/terraform_${TERRAFORM_VERSION}_${system}.zip`,
+    checksum: { sha256 },
+    program: 'terraform',
+  };
 }

@@ -13,19 +13,16 @@ import type { Workbench } from './workbench.ts';
  * @throws ExitError when it says that it failed. It has passed on errors before: look at what happened, too.
  */
 export async function cdktf(
-  { stage, projectRoot, app, env, signal }: Workbench,
+  { stage, projectRoot, synthesizeStacks = synthesize, env, signal }: Workbench,
   command: 'deploy' | 'destroy',
   stacks: readonly StackName[],
 ): Promise<void> {
   const which =
     stacks.length === stackNames.length ? ['*'] : [...stacks, '--ignore-missing-stack-dependencies'];
   const args = [command, ...which, '--auto-approve', '--skip-provider-lock', '--no-color'];
-  if (app !== undefined) args.push('--app', app);
-  else {
-    // Faster than by cdktf, which would start a Node of its own for it.
-    synthesize(stage, projectRoot);
-    args.push('--skip-synth');
-  }
+  // Faster than by cdktf, which would start a Node of its own for it.
+  synthesizeStacks(stage, projectRoot);
+  args.push('--skip-synth');
   const title = `cdktf ${command}`;
   const logFolder = await mkdtemp(join(tmpdir(), 'lms-infra-'));
   const log = join(logFolder, 'terraform.log');

@@ -1,5 +1,5 @@
 // What a program needs that deploys the stage in its own way; `index.ts` stays light for those that only read settings.
-export { createApp, stackNames, type StackName } from './app.ts';
+export { createApp, stackNames, synthesize, type StackName } from './app.ts';
 export { deploy } from './deploy.ts';
 export { loadStage } from './load-stage.ts';
 export { projectRoot } from './project-root.ts';

@@ -9,8 +9,8 @@ export interface Workbench {
   readonly stage: Stage;
   /** The folder of this app. */
   readonly projectRoot: string;
-  /** The command that synthesizes the stage. @default - that of cdktf.json */
-  readonly app?: string;
+  /** Writes the stacks that are deployed. @default - those of the stage */
+  readonly synthesizeStacks?: (stage: Stage, projectRoot: string) => void;
   /** Path of Terraform. */
   readonly terraform: string;
   /** Added to the environment of Terraform and cdktf. */

@@ -16,6 +16,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { killTask } from './kill-task.ts';
 import type { Progress } from './progress.ts';
 import { brokenStacks, type Sabotage } from './sabotage.ts';
+import { synthesizeSabotaged } from './synthesize.ts';
 import { judge, type Observation, type Verdict } from './verdict.ts';
 
 /** Few, and enough for every assertion. */
@@ -83,7 +84,8 @@ async function observe(sabotage: Sabotage, surroundings: Surroundings): Promise<
   const stacks = stackNames.filter((stack) => brokenStacks(sabotage).includes(stack));
   progress.setBroken([...progress.broken, ...stacks]);
   const deployed = await timed('deploy', workbench, async () => {
-    await deploy({ ...workbench, app: sabotagedApp(sabotage) }, stacks);
+    const synthesizeStacks = synthesizeSabotaged(sabotage);
+    await deploy({ ...workbench, synthesizeStacks }, stacks);
     if (sabotage.restartsTasks) await restartTasks(workbench, serviceOf(workbench.stage));
   });
   if (deployed.exitCode !== 0 || sabotage.goesRed?.by === 'deploy') return deployed;
@@ -137,7 +139,3 @@ async function timed(
   const seconds = (Date.now() - couldKnow.getTime()) / 1000;
   return { by, exitCode: error?.exitCode ?? 0, message: error?.message ?? `the ${by} passed`, seconds };
 }
-
-/** Run by cdktf in the folder of the app that it deploys. */
-const sabotagedApp = ({ id }: Sabotage) =>
-  `node --conditions=@edutechbr/source --import tsx ${join(import.meta.dirname, 'sabotaged-app.ts')} ${id}`;

@@ -1,4 +1,4 @@
-import { createApp, type StackName } from '@edutechbr/lms-infra/program';
+import { synthesize, type StackName } from '@edutechbr/lms-infra/program';
 import type { Stage } from '@edutechbr/lms-infra';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -6,10 +6,12 @@ import type { Sabotage } from './sabotage.ts';
 import { StackJson } from './stack-json.ts';
 
 /** Writes the stage's stacks as they are, but for the one that the sabotage breaks. */
-export function synthesizeSabotaged(stage: Stage, outdir: string, sabotage: Sabotage): void {
-  createApp(stage, { outdir }).synth();
-  breakStack(outdir, sabotage);
-}
+export const synthesizeSabotaged =
+  (sabotage: Sabotage) =>
+  (stage: Stage, projectRoot: string): void => {
+    synthesize(stage, projectRoot);
+    breakStack(join(projectRoot, 'cdktf.out'), sabotage);
+  };
 
 /** Breaks a stack that has been synthesized. */
 export function breakStack(outdir: string, { stack, apply }: Sabotage): void {

@@ -40,8 +40,15 @@ export class AssumedRole {
   refusal(action: string, resource: string, options: AccessOptions = {}): string | undefined {
     const { arn, identity, boundary } = this.role;
     const policies: Policies = { identity, boundary, resource: options.resourcePolicy };
-    const principals = [arn, this.sessionArn, this.accountId, `arn:aws:iam::${this.accountId}:root`];
-    const reason = findRefusal(policies, { principals, action, resource, context: this.context(options) });
+    const principals = [arn, this.sessionArn];
+    const accounts = [this.accountId, `arn:aws:iam::${this.accountId}:root`];
+    const reason = findRefusal(policies, {
+      principals,
+      accounts,
+      action,
+      resource,
+      context: this.context(options),
+    });
     return (
       reason &&
       `User: ${this.sessionArn} is not authorized to perform: ${action} on resource: ${resource} ${reason}`

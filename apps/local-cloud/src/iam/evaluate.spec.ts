@@ -160,6 +160,17 @@ describe('an action', () => {
     );
   });
 
+  it.each([
+    ['the role', account, true],
+    ['everybody', '*', true],
+    ['another role', `${account}-other`, false],
+    ['the account, which leaves it to its own policies', 'arn:aws:iam::000000000000:root', false],
+  ])('is allowed by a resource that admits %s: %s', (_name, AWS, allowed) => {
+    const resource = policy({ Effect: 'Allow', Principal: { AWS }, Action: '*', Resource: '*' });
+    const ofAccount = { ...asked, accounts: ['arn:aws:iam::000000000000:root'] };
+    expect(findRefusal({ identity: [], resource }, ofAccount) === undefined).toBe(allowed);
+  });
+
   it('is not allowed by an operator that nobody evaluates, and that is said', () => {
     const identity = allow({ Condition: { IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } } });
     expect(findRefusal({ identity }, asked)).toBe(

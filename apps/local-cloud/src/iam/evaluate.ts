@@ -3,8 +3,10 @@ import type { Policy, Statement } from './policy.ts';
 import { matchesWildcard } from './wildcard.ts';
 
 export interface AccessRequest {
-  /** As `Principal` of a resource's policy names them: ARNs, account ids, services. */
+  /** As `Principal` of a resource's policy names who asks: ARNs of role and session, or a service. */
   readonly principals: readonly string[];
+  /** How it names their account: who admits that leaves the decision to the account's own policies. @default - none */
+  readonly accounts?: readonly string[];
   /** For example `elasticache:Connect`. */
   readonly action: string;
   /** ARN, or `*` for an action that knows no resource. */
@@ -34,13 +36,17 @@ export function findRefusal(
   const unknown = new Set<string>();
   const has = (effect: Statement['Effect'], policies: readonly Policy[]) =>
     policies.flat().some((each) => each.Effect === effect && applies(each, request, unknown));
-  const ofResource = (resource ?? []).filter((each) => namesPrincipal(each, request.principals));
+  const { principals, accounts = [] } = request;
+  const ofResource = (names: readonly string[]) => [
+    (resource ?? []).filter((each) => namesPrincipal(each, names)),
+  ];
   const because = (reason: string) => reason + notEvaluated(unknown);
 
   if (has('Deny', identity)) return because('with an explicit deny in an identity-based policy');
-  if (has('Deny', [ofResource])) return because('with an explicit deny in a resource-based policy');
+  if (has('Deny', ofResource([...principals, ...accounts])))
+    return because('with an explicit deny in a resource-based policy');
   if (boundary && has('Deny', [boundary])) return because('with an explicit deny in a permissions boundary');
-  if (has('Allow', [ofResource])) return undefined;
+  if (has('Allow', ofResource(principals))) return undefined;
   if (!has('Allow', identity))
     return because(`because no identity-based policy allows the ${request.action} action`);
   if (boundary && !has('Allow', [boundary]))
@@ -51,8 +57,7 @@ export function findRefusal(
 /** Whether a trust policy lets a principal assume the role. */
 export function mayAssume(trust: Policy, request: Omit<AccessRequest, 'action' | 'resource'>): boolean {
   const asked: AccessRequest = { ...request, action: 'sts:AssumeRole', resource: '*' };
-  const statements = trust.filter((each) => namesPrincipal(each, request.principals));
-  return findRefusal({ identity: [], resource: statements }, asked) === undefined;
+  return findRefusal({ identity: [], resource: trust }, asked) === undefined;
 }
 
 function applies(statement: Statement, request: AccessRequest, unknown: Set<string>): boolean {

@@ -89,7 +89,7 @@ export class DeployedGroups {
     const name = await this.parameterGroupName(group);
     if (!name) return defaultMaxmemoryPolicy;
     const { Parameters = [] } = await this.elastiCache.send(
-      new DescribeCacheParametersCommand({ CacheParameterGroupName: name }),
+      new DescribeCacheParametersCommand({ CacheParameterGroupName: name, Source: 'user' }),
     );
     const policy = Parameters.find(({ ParameterName }) => ParameterName === 'maxmemory-policy');
     return policy?.ParameterValue ?? defaultMaxmemoryPolicy;

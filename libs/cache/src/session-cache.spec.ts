@@ -8,12 +8,10 @@ import { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
 import { SnsTopic } from '@cdktf/provider-aws/lib/sns-topic';
 import { VpcSecurityGroupEgressRule } from '@cdktf/provider-aws/lib/vpc-security-group-egress-rule';
 import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
-import { Network } from '@edutechbr/network';
+import { context, resolve, resourcesOf, statementsOf } from '@edutechbr/foundation/testing';
+import { createNetwork } from '@edutechbr/network/testing';
 import { TerraformStack, Testing } from 'cdktf';
 import { SessionCache, type SessionCacheProps } from './session-cache.ts';
-import { context, resolve, resourcesOf, statementsOf } from '@edutechbr/foundation/testing';
-
-Testing.setupJest();
 
 /** The cache alone in its stack, as the app has it. */
 function synth(props: Partial<SessionCacheProps> = {}): string {
@@ -23,11 +21,7 @@ function synth(props: Partial<SessionCacheProps> = {}): string {
 
 function build(props: Partial<SessionCacheProps> = {}) {
   const app = Testing.app();
-  const network = new Network(new TerraformStack(app, 'network'), 'network', {
-    context,
-    cidrBlock: '10.0.0.0/16',
-    availabilityZones: ['sa-east-1a', 'sa-east-1b', 'sa-east-1c'],
-  });
+  const network = createNetwork(app);
   const stack = new TerraformStack(app, 'cache');
   const clients = network.taskSecurityGroup;
   return { stack, cache: new SessionCache(stack, 'cache', { context, network, clients, ...props }) };

@@ -6,8 +6,6 @@ import { AlarmTopic } from './alarm-topic.ts';
 import { EncryptionKey } from './encryption-key.ts';
 import { context, statementsOf } from './testing/synthesized.ts';
 
-Testing.setupJest();
-
 describe('AlarmTopic', () => {
   const synthesized = Testing.synthScope((scope) => {
     const encryptionKey = new EncryptionKey(scope, 'key', {

@@ -4,8 +4,6 @@ import { Testing } from 'cdktf';
 import { EncryptionKey } from './encryption-key.ts';
 import { context, statementsOf } from './testing/synthesized.ts';
 
-Testing.setupJest();
-
 function synth(use: (key: EncryptionKey) => void = () => undefined): string {
   return Testing.synthScope((scope) =>
     use(new EncryptionKey(scope, 'key', { context, purpose: 'logs', description: 'Encrypts logs' })),

@@ -5,8 +5,6 @@ import { Aspects, Testing } from 'cdktf';
 import { TagsAspect } from './tags-aspect.ts';
 import { resourcesOf } from './testing/synthesized.ts';
 
-Testing.setupJest();
-
 const required = { environment: 'production', project: 'edutechbr-lms', stage: 'preview' };
 
 function synthTagged(build: Parameters<typeof Testing.synthScope>[0]): string {

@@ -18,8 +18,6 @@ import { Testing } from 'cdktf';
 import { Network, type NetworkProps } from './network.ts';
 import { context, resourcesOf, statementsOf } from '@edutechbr/foundation/testing';
 
-Testing.setupJest();
-
 const minimal: NetworkProps = {
   context,
   cidrBlock: '10.0.0.0/16',

@@ -6,8 +6,6 @@ import { Construct } from 'constructs';
 import { SecurityGroup } from './security-group.ts';
 import { context, resourcesOf } from '@edutechbr/foundation/testing';
 
-Testing.setupJest();
-
 function groupsIn(scope: Construct) {
   const group = (name: string) =>
     new SecurityGroup(scope, name, {

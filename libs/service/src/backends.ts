@@ -48,12 +48,6 @@ export interface ExistingDatabase extends ExistingSecretProps {
   readonly cidrBlocks?: readonly string[];
   /** Connections that each task keeps, 1 to 100. During a deployment there are up to twice `maxTasks` tasks. */
   readonly poolSize: number;
-  /**
-   * How PostgreSQL's `sslmode` is set in the tasks.
-   *
-   * @default 'verify-full'
-   */
-  readonly sslMode?: 'verify-full' | 'require';
 }
 
 /** The secret that holds the key which signs launch tokens: HS256, at least 32 bytes, base64url. */

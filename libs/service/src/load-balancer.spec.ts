@@ -6,8 +6,9 @@ import { S3BucketLifecycleConfiguration } from '@cdktf/provider-aws/lib/s3-bucke
 import { S3BucketPolicy } from '@cdktf/provider-aws/lib/s3-bucket-policy';
 import { S3BucketPublicAccessBlock } from '@cdktf/provider-aws/lib/s3-bucket-public-access-block';
 import { S3BucketServerSideEncryptionConfigurationA } from '@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration';
+import { context, resourcesOf, statementsOf } from '@edutechbr/foundation/testing';
 import type { LoadBalancerProps } from './index.ts';
-import { certificateArn, context, resourcesOf, statementsOf, synthesize } from './testing/synthesize.ts';
+import { certificateArn, synthesize } from './testing/synthesize.ts';
 
 const withLoadBalancer = (loadBalancer: Partial<LoadBalancerProps>) => synthesize({ loadBalancer });
 

@@ -68,19 +68,7 @@ export interface LoadBalancerProps {
   readonly accessLogRetentionDays?: number;
 }
 
-function withDefaults(props: LoadBalancerProps): Required<LoadBalancerProps> {
-  return {
-    ...props,
-    healthCheckPath: props.healthCheckPath ?? '/livez',
-    healthCheckIntervalSeconds: props.healthCheckIntervalSeconds ?? 10,
-    healthCheckTimeoutSeconds: props.healthCheckTimeoutSeconds ?? 5,
-    healthyThreshold: props.healthyThreshold ?? 2,
-    unhealthyThreshold: props.unhealthyThreshold ?? 3,
-    deregistrationDelaySeconds: props.deregistrationDelaySeconds ?? 30,
-    accessLogs: props.accessLogs ?? true,
-    accessLogRetentionDays: props.accessLogRetentionDays ?? 90,
-  };
-}
+type Settings = Required<LoadBalancerProps>;
 
 /**
  * The only way in from the internet: HTTPS in the public subnets, plain HTTP redirected, requests forwarded to a target
@@ -95,12 +83,12 @@ export class LoadBalancer extends Construct {
   readonly listenerArn: string;
   readonly dnsName: string;
 
-  private readonly settings: Required<LoadBalancerProps>;
+  private readonly settings: Settings;
 
   constructor(scope: Construct, id: string, props: LoadBalancerProps) {
     super(scope, id);
     this.settings = withDefaults(props);
-    this.validate();
+    validate(this.settings);
 
     const loadBalancer = this.createLoadBalancer();
     const targetGroup = this.createTargetGroup();
@@ -113,35 +101,6 @@ export class LoadBalancer extends Construct {
     this.targetGroupArn = listener.defaultAction.get(0).targetGroupArn;
     this.listenerArn = listener.arn;
     this.dnsName = loadBalancer.dnsName;
-  }
-
-  private validate(): void {
-    const { settings } = this;
-    requireMatch(
-      'certificateArn',
-      settings.certificateArn,
-      /^arn:aws:acm:[a-z0-9-]+:\d{12}:certificate\/[\w-]+$/,
-      'must be the ARN of an ACM certificate',
-    );
-    requireMatch(
-      'healthCheckPath',
-      settings.healthCheckPath,
-      /^\/\S{0,1023}$/,
-      'must be a path of at most 1024 characters',
-    );
-    // Bounds of Elastic Load Balancing's CreateTargetGroup.
-    requireBetween('healthCheckIntervalSeconds', settings.healthCheckIntervalSeconds, 5, 300);
-    requireBetween('healthCheckTimeoutSeconds', settings.healthCheckTimeoutSeconds, 2, 120);
-    if (settings.healthCheckTimeoutSeconds >= settings.healthCheckIntervalSeconds) {
-      throw new ConfigurationError(
-        'healthCheckTimeoutSeconds',
-        `must be less than healthCheckIntervalSeconds (${settings.healthCheckIntervalSeconds})`,
-        settings.healthCheckTimeoutSeconds,
-      );
-    }
-    requireBetween('healthyThreshold', settings.healthyThreshold, 2, 10);
-    requireBetween('unhealthyThreshold', settings.unhealthyThreshold, 2, 10);
-    requireBetween('deregistrationDelaySeconds', settings.deregistrationDelaySeconds, 0, 3600);
   }
 
   private createLoadBalancer(): Lb {
@@ -207,4 +166,56 @@ export class LoadBalancer extends Construct {
       ],
     });
   }
+}
+
+function withDefaults({
+  healthCheckPath = '/livez',
+  healthCheckIntervalSeconds = 10,
+  healthCheckTimeoutSeconds = 5,
+  healthyThreshold = 2,
+  unhealthyThreshold = 3,
+  deregistrationDelaySeconds = 30,
+  accessLogs = true,
+  accessLogRetentionDays = 90,
+  ...required
+}: LoadBalancerProps): Settings {
+  return {
+    ...required,
+    healthCheckPath,
+    healthCheckIntervalSeconds,
+    healthCheckTimeoutSeconds,
+    healthyThreshold,
+    unhealthyThreshold,
+    deregistrationDelaySeconds,
+    accessLogs,
+    accessLogRetentionDays,
+  };
+}
+
+/** The bounds are those of the Elastic Load Balancing API reference, CreateTargetGroup and TargetGroupAttribute. */
+function validate(settings: Settings): void {
+  requireMatch(
+    'certificateArn',
+    settings.certificateArn,
+    /^arn:aws:acm:[a-z0-9-]+:\d{12}:certificate\/[\w-]+$/,
+    'must be the ARN of an ACM certificate',
+  );
+  requireMatch(
+    'healthCheckPath',
+    settings.healthCheckPath,
+    /^\/\S{0,1023}$/,
+    'must be a path of at most 1024 characters',
+  );
+  requireBetween('healthCheckIntervalSeconds', settings.healthCheckIntervalSeconds, 5, 300);
+  requireBetween('healthCheckTimeoutSeconds', settings.healthCheckTimeoutSeconds, 2, 120);
+  if (settings.healthCheckTimeoutSeconds >= settings.healthCheckIntervalSeconds) {
+    throw new ConfigurationError(
+      'healthCheckTimeoutSeconds',
+      `must be less than healthCheckIntervalSeconds (${settings.healthCheckIntervalSeconds})`,
+      settings.healthCheckTimeoutSeconds,
+    );
+  }
+  requireBetween('healthyThreshold', settings.healthyThreshold, 2, 10);
+  requireBetween('unhealthyThreshold', settings.unhealthyThreshold, 2, 10);
+  requireBetween('deregistrationDelaySeconds', settings.deregistrationDelaySeconds, 0, 3600);
 }

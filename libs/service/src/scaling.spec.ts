@@ -1,8 +1,9 @@
 import { AppautoscalingPolicy } from '@cdktf/provider-aws/lib/appautoscaling-policy';
 import { AppautoscalingScheduledAction } from '@cdktf/provider-aws/lib/appautoscaling-scheduled-action';
 import { AppautoscalingTarget } from '@cdktf/provider-aws/lib/appautoscaling-target';
+import { resourcesOf } from '@edutechbr/foundation/testing';
 import type { ExamWindow, ScalingSettings } from './index.ts';
-import { minimal, resourcesOf, synthesize } from './testing/synthesize.ts';
+import { minimal, synthesize } from './testing/synthesize.ts';
 
 const withScaling = (scaling: Partial<ScalingSettings>, ...examWindows: ExamWindow[]) =>
   synthesize({ service: { scaling: { ...minimal.scaling, ...scaling }, examWindows } });

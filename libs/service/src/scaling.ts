@@ -47,32 +47,31 @@ type Metric = 'ECSServiceAverageCPUUtilization' | 'ECSServiceAverageMemoryUtiliz
 
 /** @throws ConfigurationError if a bound, a target or a window is out of range. */
 export function validateScaling(scaling: ScalingSettings, examWindows: readonly ExamWindow[]): void {
-  requireBetween('scaling.minTasks', scaling.minTasks, 1, 5000);
-  requireBetween('scaling.maxTasks', scaling.maxTasks, scaling.minTasks, 5000);
-  requireBetween('scaling.targetCpuPercent', scaling.targetCpuPercent, 10, 90);
-  requireBetween('scaling.targetMemoryPercent', scaling.targetMemoryPercent, 10, 90);
-  requireBetween('scaling.scaleOutCooldownSeconds', scaling.scaleOutCooldownSeconds ?? 0, 0, 3600);
-  requireBetween('scaling.scaleInCooldownSeconds', scaling.scaleInCooldownSeconds ?? 0, 0, 3600);
-  validateTimezone(scaling.timezone ?? defaultTimezone);
+  const { minTasks, maxTasks, ...settings } = withDefaults(scaling);
+  requireBetween('scaling.minTasks', minTasks, 1, 5000);
+  requireBetween('scaling.maxTasks', maxTasks, minTasks, 5000);
+  requireBetween('scaling.targetCpuPercent', settings.targetCpuPercent, 10, 90);
+  requireBetween('scaling.targetMemoryPercent', settings.targetMemoryPercent, 10, 90);
+  requireBetween('scaling.scaleOutCooldownSeconds', settings.scaleOutCooldownSeconds, 0, 3600);
+  requireBetween('scaling.scaleInCooldownSeconds', settings.scaleInCooldownSeconds, 0, 3600);
+  validateTimezone(settings.timezone);
   validateExamWindows(examWindows);
-  examWindows.forEach(({ minTasks }, index) =>
-    requireBetween(`examWindows[${index}].minTasks`, minTasks, scaling.minTasks, scaling.maxTasks),
+  examWindows.forEach((window, index) =>
+    requireBetween(`examWindows[${index}].minTasks`, window.minTasks, minTasks, maxTasks),
   );
 }
-
-const defaultTimezone = 'America/Sao_Paulo';
 
 /**
  * Scales the service: out when CPU or memory is above its target, in when both are below, and ahead of exams, which
  * start faster than target tracking can follow.
  */
 export class ServiceScaling extends Construct {
-  private readonly props: ServiceScalingProps;
+  private readonly props: ServiceScalingProps & Required<ScalingSettings>;
   private readonly target: AppautoscalingTarget;
 
   constructor(scope: Construct, id: string, props: ServiceScalingProps) {
     super(scope, id);
-    this.props = props;
+    this.props = { ...props, ...withDefaults(props) };
     this.target = this.createTarget();
     this.track('cpu', 'ECSServiceAverageCPUUtilization', props.targetCpuPercent);
     this.track('memory', 'ECSServiceAverageMemoryUtilization', props.targetMemoryPercent);
@@ -99,8 +98,8 @@ export class ServiceScaling extends Construct {
       ...this.scaled(),
       targetTrackingScalingPolicyConfiguration: {
         targetValue,
-        scaleOutCooldown: this.props.scaleOutCooldownSeconds ?? 60,
-        scaleInCooldown: this.props.scaleInCooldownSeconds ?? 300,
+        scaleOutCooldown: this.props.scaleOutCooldownSeconds,
+        scaleInCooldown: this.props.scaleInCooldownSeconds,
         predefinedMetricSpecification: { predefinedMetricType: metric },
       },
     });
@@ -117,7 +116,7 @@ export class ServiceScaling extends Construct {
       name: this.props.context.names.name('scheduled-action', name),
       ...this.scaled(),
       schedule,
-      timezone: this.props.timezone ?? defaultTimezone,
+      timezone: this.props.timezone,
       scalableTargetAction: { minCapacity: String(minTasks), maxCapacity: String(this.props.maxTasks) },
     });
   }
@@ -126,6 +125,15 @@ export class ServiceScaling extends Construct {
     const { serviceNamespace, scalableDimension, resourceId } = this.target;
     return { serviceNamespace, scalableDimension, resourceId };
   }
+}
+
+function withDefaults({
+  scaleOutCooldownSeconds = 60,
+  scaleInCooldownSeconds = 300,
+  timezone = 'America/Sao_Paulo',
+  ...required
+}: ScalingSettings): Required<ScalingSettings> {
+  return { ...required, scaleOutCooldownSeconds, scaleInCooldownSeconds, timezone };
 }
 
 function validateTimezone(timezone: string): void {

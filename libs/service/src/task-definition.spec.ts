@@ -2,8 +2,9 @@ import { DataAwsSecretsmanagerSecret } from '@cdktf/provider-aws/lib/data-aws-se
 import { EcsTaskDefinition } from '@cdktf/provider-aws/lib/ecs-task-definition';
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
+import { resourcesOf, statementsOf } from '@edutechbr/foundation/testing';
 import type { LmsServiceProps } from './index.ts';
-import { minimal, resourcesOf, statementsOf, synthesize } from './testing/synthesize.ts';
+import { minimal, synthesize } from './testing/synthesize.ts';
 
 interface Container extends Record<string, unknown> {
   readonly environment: readonly { readonly name: string; readonly value: string }[];

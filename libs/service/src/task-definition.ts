@@ -138,7 +138,7 @@ export class TaskDefinition extends Construct {
       REDIS_REPLICATION_GROUP_ID: cache.replicationGroupId,
       COURSE_CONTENT_PATH: courseContentPath,
       DATABASE_POOL_SIZE: String(database.poolSize),
-      DATABASE_SSLMODE: database.sslMode ?? 'verify-full',
+      DATABASE_SSLMODE: 'verify-full',
     };
   }
 

@@ -6,12 +6,10 @@ import { EfsMountTarget } from '@cdktf/provider-aws/lib/efs-mount-target';
 import { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
 import { VpcSecurityGroupEgressRule } from '@cdktf/provider-aws/lib/vpc-security-group-egress-rule';
 import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
-import { Network } from '@edutechbr/network';
+import { context, resolve, resourcesOf, statementsOf } from '@edutechbr/foundation/testing';
+import { createNetwork } from '@edutechbr/network/testing';
 import { TerraformStack, Testing } from 'cdktf';
 import { CourseContent, type CourseContentProps } from './course-content.ts';
-import { context, resolve, resourcesOf, statementsOf } from '@edutechbr/foundation/testing';
-
-Testing.setupJest();
 
 /** The file system alone in its stack, as the app has it. */
 function synth(props: Partial<CourseContentProps> = {}): string {
@@ -21,11 +19,7 @@ function synth(props: Partial<CourseContentProps> = {}): string {
 
 function build(props: Partial<CourseContentProps> = {}) {
   const app = Testing.app();
-  const network = new Network(new TerraformStack(app, 'network'), 'network', {
-    context,
-    cidrBlock: '10.0.0.0/16',
-    availabilityZones: ['sa-east-1a', 'sa-east-1b', 'sa-east-1c'],
-  });
+  const network = createNetwork(app);
   const stack = new TerraformStack(app, 'storage');
   const clients = network.taskSecurityGroup;
   return { stack, content: new CourseContent(stack, 'content', { context, network, clients, ...props }) };

@@ -1,3 +1,4 @@
+import { targetGroup } from '../testing/target-group.ts';
 import { renderConfiguration } from './configuration.ts';
 import type { LoadBalancerSettings } from './settings.ts';
 
@@ -6,25 +7,10 @@ const settings: LoadBalancerSettings = {
   fullName: 'app/lms/1',
   idleTimeoutSeconds: 60,
   listeners: [
-    { port: 443, certificateArn: arn, action: { type: 'forward', targetGroupArn: 'arn:group' } },
+    { port: 443, certificateArn: arn, action: { type: 'forward', targetGroupArn: targetGroup.arn } },
     { port: 80, action: { type: 'redirect', scheme: 'https', port: 443, statusCode: 301 } },
   ],
-  targetGroups: [
-    {
-      arn: 'arn:group',
-      name: 'lms',
-      fullName: 'targetgroup/lms/1',
-      balance: 'round_robin',
-      deregistrationDelaySeconds: 30,
-      healthCheck: {
-        path: '/livez',
-        matcher: '200-204',
-        intervalSeconds: 10,
-        timeoutSeconds: 5,
-        unhealthyThreshold: 3,
-      },
-    },
-  ],
+  targetGroups: [targetGroup],
 };
 const sockets = { runtime: '/state/runtime.sock', requestLog: '/state/requests.sock' };
 const render = (changes: Partial<LoadBalancerSettings> = {}) =>

@@ -1,23 +1,9 @@
 import type { Target } from '../emulator/emulator-api.ts';
-import type { TargetGroupSettings } from './settings.ts';
+import { targetGroup } from '../testing/target-group.ts';
 import { TargetSet, type Servers } from './target-set.ts';
 
-const group: TargetGroupSettings = {
-  arn: 'arn:group',
-  name: 'lms',
-  fullName: 'targetgroup/lms/1',
-  balance: 'round_robin',
-  deregistrationDelaySeconds: 30,
-  healthCheck: {
-    path: '/livez',
-    matcher: '200',
-    intervalSeconds: 10,
-    timeoutSeconds: 5,
-    unhealthyThreshold: 3,
-  },
-};
 const address = '127.10.0.1';
-const target = { targetGroupArn: group.arn, address, port: 8080, availabilityZone: 'sa-east-1a' };
+const target = { targetGroupArn: targetGroup.arn, address, port: 8080, availabilityZone: 'sa-east-1a' };
 
 /** HAProxy's server as the checks leave it. */
 const server = (checkStatus: string, up: boolean, checkCode?: number) => [
@@ -42,7 +28,7 @@ beforeEach(async () => {
       return connectionsLeft-- === 0;
     },
   };
-  targets = new TargetSet(group, { setTargetHealth: async (_arn, all) => void (reported = all) });
+  targets = new TargetSet(targetGroup, { setTargetHealth: async (_arn, all) => void (reported = all) });
   targets.add(target);
   await targets.refresh(api, []);
   await targets.refresh(api, server('INI', true));

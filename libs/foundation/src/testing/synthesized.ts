@@ -1,7 +1,10 @@
 import 'cdktf/lib/testing/adapters/jest';
-import { DefaultTokenResolver, StringConcat, Tokenization } from 'cdktf';
+import { DefaultTokenResolver, StringConcat, Testing, Tokenization } from 'cdktf';
 import type { Construct } from 'constructs';
 import { type DeploymentContext, Names } from '../index.ts';
+
+// cdktf's matchers, such as toHaveResourceWithProperties.
+Testing.setupJest();
 
 /** A deployment for tests. */
 export const context: DeploymentContext = {
@@ -17,11 +20,23 @@ export function resourcesOf(synthesized: string, { tfResourceType }: { tfResourc
   return Object.values(resource[tfResourceType] ?? {});
 }
 
-/** The statements of the policy that the only resource of a type holds. */
-export function statementsOf(synthesized: string, type: { tfResourceType: string }, attribute = 'policy') {
-  const [resource] = resourcesOf(synthesized, type);
-  const { Statement }: { Statement: object[] } = JSON.parse(String(resource?.[attribute]));
-  return Statement;
+/** A statement of a policy as it was synthesized. */
+export interface Statement {
+  readonly Sid: string;
+  readonly Action: string | readonly string[];
+  readonly Resource?: string | readonly string[];
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
+}
+
+/** The statements of the policies that the resources of a type hold. */
+export function statementsOf(
+  synthesized: string,
+  type: { tfResourceType: string },
+  attribute = 'policy',
+): Statement[] {
+  return resourcesOf(synthesized, type).flatMap(
+    (resource) => JSON.parse(String(resource[attribute])).Statement,
+  );
 }
 
 /** What the tokens in a value stand for, as they are seen in the stack of `scope`. */

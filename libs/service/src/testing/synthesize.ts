@@ -1,17 +1,7 @@
-import { Names, type DeploymentContext } from '@edutechbr/foundation';
-import { Network } from '@edutechbr/network';
+import { context } from '@edutechbr/foundation/testing';
+import { createNetwork } from '@edutechbr/network/testing';
 import { TerraformStack, Testing } from 'cdktf';
-import { setupJest } from 'cdktf/lib/testing/adapters/jest';
 import { LmsService, LoadBalancer, type LmsServiceProps, type LoadBalancerProps } from '../index.ts';
-
-// cdktf's matchers, such as toHaveResourceWithProperties.
-setupJest();
-
-export const context: DeploymentContext = {
-  region: 'sa-east-1',
-  accountId: '123456789012',
-  names: new Names({ environmentSuffix: 'test' }),
-};
 
 export const certificateArn =
   'arn:aws:acm:sa-east-1:123456789012:certificate/00000000-0000-4000-8000-000000000001';
@@ -56,11 +46,7 @@ interface Changes {
 /** The synthesized JSON of a load balancer and a service; the network is in a stack of its own. */
 export function synthesize({ service, loadBalancer }: Changes = {}): string {
   const app = Testing.app();
-  const network = new Network(new TerraformStack(app, 'network'), 'network', {
-    context,
-    cidrBlock: '10.0.0.0/16',
-    availabilityZones: ['sa-east-1a', 'sa-east-1b'],
-  });
+  const network = createNetwork(app);
   const stack = new TerraformStack(app, 'service');
   const edge = new LoadBalancer(stack, 'load-balancer', {
     context,
@@ -70,24 +56,4 @@ export function synthesize({ service, loadBalancer }: Changes = {}): string {
   });
   new LmsService(stack, 'lms', { ...minimal, network, loadBalancer: edge, ...service });
   return Testing.synth(stack);
-}
-
-/** A resource as it was synthesized. */
-export type Resource = Record<string, unknown> & { readonly policy: string };
-
-/** All resources of a type, by construct id. */
-export function resourcesOf(synthesized: string, { tfResourceType }: { tfResourceType: string }): Resource[] {
-  return Object.values(JSON.parse(synthesized).resource[tfResourceType] ?? {});
-}
-
-export interface Statement {
-  readonly Sid: string;
-  readonly Action: string | string[];
-  readonly Resource: string | string[];
-  readonly Condition?: Record<string, Record<string, string | string[]>>;
-}
-
-/** The statements of every policy on resources of a type. */
-export function statementsOf(synthesized: string, type: { tfResourceType: string }): Statement[] {
-  return resourcesOf(synthesized, type).flatMap(({ policy }) => JSON.parse(policy).Statement);
 }

@@ -5,6 +5,8 @@ declare module 'pidusage' {
     readonly cpu: number;
     /** Resident memory in bytes. */
     readonly memory: number;
+    /** Milliseconds of CPU time since the process started. */
+    readonly ctime: number;
   }
 
   export default function pidusage(pid: number): Promise<Usage>;

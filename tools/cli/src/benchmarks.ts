@@ -1,4 +1,3 @@
-import { execa } from 'execa';
 import { readFile, writeFile } from 'node:fs/promises';
 import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
@@ -66,6 +65,7 @@ export function median(values: readonly number[]): number {
 }
 
 async function measuredOn(workspace: string): Promise<string> {
+  const { execa } = await import('execa');
   const git = (args: readonly string[]) => execa('git', args, { cwd: workspace, reject: false });
   const { stdout: commit } = await git(['rev-parse', '--short', 'HEAD']);
   const { stdout: changes } = await git(['status', '--porcelain', '--', ':!docs']);

@@ -1,4 +1,3 @@
-import { execa } from 'execa';
 import { ExitError, exitCodes, type ExitReason } from './exit-error.ts';
 
 export interface ChildProgram {
@@ -33,6 +32,8 @@ export async function runChildProgram({
   signal,
   stdout = 'inherit',
 }: ChildProgram): Promise<void> {
+  // Only now: most programs have no child, and it takes 90 ms and 17 MB to load.
+  const { execa } = await import('execa');
   const child = execa('node', ['--conditions=@edutechbr/source', '--import', 'tsx', file, ...args], {
     env,
     stdin: 'inherit',

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Agent, fetch, type RequestInit } from 'undici';
+import { awsSettings } from '../src/aws.ts';
 import type { Outputs } from '../src/outputs.ts';
 
 const stage = process.env.LMS_STAGE ?? 'local';
@@ -11,14 +12,7 @@ export const outputs = JSON.parse(
   readFileSync(join(import.meta.dirname, `../outputs/${stage}-${suffix}.json`), 'utf8'),
 ) as Outputs;
 
-/** Settings for AWS SDK clients: the emulator for the local stage, the usual credentials otherwise. */
-export const aws = {
-  region: outputs.region,
-  ...(outputs.awsEndpoint && {
-    endpoint: outputs.awsEndpoint,
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-  }),
-};
+export const aws = awsSettings(outputs);
 
 // A connection for each request, so that requests spread over the tasks.
 const connections = () =>

@@ -57,6 +57,12 @@ describe('SessionCache', () => {
     expect(synthesized).toHaveResourceWithProperties(KmsKey, { enable_key_rotation: true });
   });
 
+  it('is changed by the deploy, not in a maintenance window days later', () => {
+    expect(synthesized).toHaveResourceWithProperties(ElasticacheReplicationGroup, {
+      apply_immediately: true,
+    });
+  });
+
   it('goes with the stack: no final snapshot, and daily ones for a day', () => {
     const [group] = resourcesOf(synthesized, ElasticacheReplicationGroup);
     expect(group).not.toHaveProperty('final_snapshot_identifier');
@@ -134,6 +140,8 @@ describe('SessionCache', () => {
         namespace: 'AWS/ElastiCache',
         comparison_operator: 'GreaterThanThreshold',
         threshold,
+        period: 60,
+        treat_missing_data: 'notBreaching',
         alarm_name: expect.stringMatching(/^alarm-redis-.*-production-test$/),
         alarm_actions: [expect.stringContaining('aws_sns_topic')],
         ok_actions: [expect.stringContaining('aws_sns_topic')],

@@ -39,6 +39,7 @@ export class SessionCache extends Construct {
   /** Where the cache's alarms go. */
   readonly alarmTopicArn: string;
 
+  /** @throws ConfigurationError when a prop breaks its rule. */
   constructor(scope: Construct, id: string, props: SessionCacheProps) {
     super(scope, id);
     const settings = withDefaults(props);

@@ -8,7 +8,6 @@ export {
   environmentSuffixMaxLength,
   environmentSuffixPattern,
   Names,
-  tightNameLimits,
   type NamesProps,
 } from './names.ts';
 export {

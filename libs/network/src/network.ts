@@ -48,6 +48,7 @@ export class Network extends Construct {
 
   private readonly context: DeploymentContext;
 
+  /** @throws ConfigurationError when a prop breaks its rule. */
   constructor(scope: Construct, id: string, props: NetworkProps) {
     super(scope, id);
     const { context, cidrBlock, natGateways = 'one-per-zone', flowLogRetentionDays = 30 } = props;

@@ -25,7 +25,8 @@ export interface SecurityGroupProps {
  * name each other and still be destroyed. Rules are TCP on one port.
  *
  * The last parameter of each method is the construct that the rule belongs to. A slice that opens a way between groups
- * of the network passes itself, so that the rule is deployed and destroyed with the slice.
+ * of the network passes itself, so that the rule is deployed and destroyed with the slice. Each method throws a
+ * ConfigurationError unless the port is 1 to 65535.
  */
 export class SecurityGroup extends Construct {
   readonly name: string;

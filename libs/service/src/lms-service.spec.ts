@@ -160,6 +160,12 @@ describe('the logs', () => {
     expect(JSON.stringify(statementsOf(synthesized, KmsKey))).toContain(`log-group:${name}`);
   });
 
+  it('of Container Insights are there before the cluster, which would make their group without key and end', () => {
+    expect(synthesized).toHaveResourceWithProperties(EcsCluster, {
+      depends_on: [expect.stringMatching(/^aws_cloudwatch_log_group\..*container-insights/)],
+    });
+  });
+
   it('expire when they are told to', () => {
     expect(synthesize({ service: { logRetentionDays: 3653 } })).toHaveResourceWithProperties(
       CloudwatchLogGroup,

@@ -72,6 +72,7 @@ export class LmsService extends Construct {
 
   private readonly props: LmsServiceProps;
 
+  /** @throws ConfigurationError when a prop breaks its rule. */
   constructor(scope: Construct, id: string, props: LmsServiceProps) {
     super(scope, id);
     const { context, scaling, examWindows = [], logRetentionDays = 90 } = props;

@@ -85,6 +85,7 @@ export class LoadBalancer extends Construct {
 
   private readonly settings: Settings;
 
+  /** @throws ConfigurationError when a prop breaks its rule. */
   constructor(scope: Construct, id: string, props: LoadBalancerProps) {
     super(scope, id);
     this.settings = withDefaults(props);

@@ -45,6 +45,7 @@ export class CourseContent extends Construct {
 
   private readonly context: DeploymentContext;
 
+  /** @throws ConfigurationError when a prop breaks its rule. */
   constructor(scope: Construct, id: string, props: CourseContentProps) {
     super(scope, id);
     const { context, network, clients, transitionToInfrequentAccess = 'AFTER_30_DAYS' } = props;

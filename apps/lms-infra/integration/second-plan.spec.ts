@@ -1,7 +1,8 @@
 import { execa } from 'execa';
 import { join } from 'node:path';
 
-jest.setTimeout(300_000);
+// Five plans of some 10 s each, when nothing else wants the processor.
+jest.setTimeout(600_000);
 
 describe('a plan right after the deploy', () => {
   // No exceptions: what the emulator would not read back is patched (apps/local-cloud/emulator/patches).

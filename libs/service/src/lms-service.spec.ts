@@ -184,10 +184,9 @@ describe('the logs', () => {
 describe('the alarms', () => {
   const alarms = resourcesOf(synthesized, CloudwatchMetricAlarm);
 
-  it('are told to an encrypted topic that CloudWatch may publish to', () => {
-    for (const alarm of alarms) {
-      expect(alarm['alarm_actions']).toEqual([expect.stringMatching(/^\$\{aws_sns_topic\./)]);
-    }
+  it('are told, and told to be over, to an encrypted topic that CloudWatch may publish to', () => {
+    const topic = [expect.stringMatching(/^\$\{aws_sns_topic\./)];
+    for (const alarm of alarms) expect(alarm).toMatchObject({ alarm_actions: topic, ok_actions: topic });
     expect(synthesized).toHaveResourceWithProperties(SnsTopic, {
       kms_master_key_id: expect.stringMatching(/^\$\{aws_kms_key\.lms_key/),
     });

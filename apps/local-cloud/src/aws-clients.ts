@@ -6,9 +6,13 @@ export const endpointPort = 14566;
 /** The emulator itself, behind the endpoint. */
 export const emulatorPort = 14567;
 
+/** An emulator that hangs must not hang who asks it; a busy one may take its time. */
+const REQUEST_TIMEOUT_MS = 20_000;
+
 /** Settings of every AWS SDK client in the local cloud. */
 export const awsClientSettings: AwsClientSettings = {
   endpoint: `http://127.0.0.1:${endpointPort}`,
   region: 'sa-east-1',
   credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+  requestHandler: { requestTimeout: REQUEST_TIMEOUT_MS, throwOnRequestTimeout: true },
 };

@@ -1,12 +1,12 @@
-import { ExitError, runProgram } from '@edutechbr/cli';
+import { ExitError, identify, runProgram } from '@edutechbr/cli';
 import { ensureTools } from '@edutechbr/toolchain';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { findBounds } from './daemon/bounds.ts';
 import { createParts, logTo } from './daemon/parts.ts';
 import { writeStatus, type Status } from './daemon/status.ts';
 import { Supervisor } from './daemon/supervisor.ts';
 import { neededTools } from './lifecycle/needed-tools.ts';
 import { findFolders, makeFolders } from './machine/folders.ts';
-import { identify } from './machine/process-identity.ts';
 
 const SECONDS_BETWEEN_STATUS = 2;
 
@@ -23,9 +23,10 @@ runProgram(async (interruption) => {
   const tools = await ensureTools(neededTools, { signal: end });
   const parts = await createParts(folders, tools, die);
 
+  const bounds = findBounds(folders.workspace);
   let phase: Status['phase'] = 'starting';
   const say = (failure?: string) =>
-    writeStatus(folders.state, { daemon, phase, failure, parts: supervisor.status() });
+    writeStatus(folders.state, { daemon, phase, failure, parts: supervisor.status(), bounds });
   const supervisor = new Supervisor(parts, logTo(folders, 'daemon'), say);
   void supervisor.start().then(() => (phase = 'ready'), die);
   while (!end.aborted) {

@@ -109,6 +109,8 @@ export interface AwsClientSettings {
   readonly endpoint: string;
   readonly region: string;
   readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  /** @default - requests wait for ever */
+  readonly requestHandler?: { readonly requestTimeout: number; readonly throwOnRequestTimeout: boolean };
 }
 
 /** The existing database, as its secret says it. Property names are the secret's JSON keys. */

@@ -1,4 +1,14 @@
+export {
+  beginActivity,
+  describeActivity,
+  runningActivities,
+  type Activity,
+  type ActivityResource,
+  type RunningActivity,
+} from './activity.ts';
+export { dieWithParent, findOnPath } from './die-with-parent.ts';
 export { median, publishBenchmark, type BenchmarkResults } from './benchmarks.ts';
 export { ExitError, exitCodes, type ExitCode, type ExitReason } from './exit-error.ts';
+export { identify, isRunning, signalProcess, type ProcessIdentity } from './process-identity.ts';
 export { runChildProgram, type ChildProgram } from './run-child-program.ts';
 export { runProgram } from './run-program.ts';

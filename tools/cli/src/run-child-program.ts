@@ -43,6 +43,8 @@ export async function runChildProgram({
     // In a process group of its own, or Ctrl-C would reach it twice: from the terminal and from us.
     detached: true,
     cleanup: false,
+    // Its end tells the child that this process has died, even by SIGKILL: the child then cleans up and ends.
+    ipc: true,
   });
   const interrupt = () => child.kill('SIGINT');
   signal?.addEventListener('abort', interrupt, { once: true });

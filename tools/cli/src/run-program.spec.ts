@@ -48,6 +48,13 @@ describe('a program', () => {
     expect(stderr).toBe('exit 1: interrupted by SIGINT\nexit 1: interrupted by SIGINT');
   });
 
+  it('lets its child program clean up when it is killed', async () => {
+    const program = runs('has-a-waiting-child');
+    program.stdout.once('data', () => program.kill('SIGKILL'));
+    // Its child holds the same stdout, so that this waits for the child as well.
+    expect((await program).stdout).toBe('waiting\ncleaned up');
+  });
+
   it("takes over a child program's exit code and reason", async () => {
     const { exitCode, stderr } = await runs('has-a-failing-child');
     expect(exitCode).toBe(3);

@@ -8,12 +8,21 @@ const SECONDS_TO_CLEAN_UP = 300;
  * pass says `exit N: reason`.
  *
  * Ctrl-C and SIGTERM abort `signal`: `main` then cleans up and returns or throws. A second Ctrl-C ends it at once.
+ * The death of the program that started it (`runChildProgram`), or of whoever read what it prints, interrupts it, too.
  */
 export function runProgram(main: (signal: AbortSignal) => Promise<void>): void {
   // The AWS SDK would say at each start that it will leave Node 20, on which CDKTF's CLI runs.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
   const interruption = new AbortController();
   const { signal } = interruption;
+  const interrupt = (why: string) => {
+    interruption.abort(new ExitError('internalError', `interrupted: ${why}`));
+    setTimeout(() => process.exit(exitCodes.internalError), SECONDS_TO_CLEAN_UP * 1000).unref();
+  };
+  process.once('disconnect', () => interrupt('the program that started this one has died'));
+  process.channel?.unref();
+  for (const stream of [process.stdout, process.stderr])
+    stream.on('error', () => interrupt('nobody reads what it prints'));
   closeWithGrace({ delay: SECONDS_TO_CLEAN_UP * 1000, logger: false }, async (event) => {
     if (event.err) exitWith(event.err);
     interruption.abort(new ExitError('internalError', `interrupted by ${event.signal}`));

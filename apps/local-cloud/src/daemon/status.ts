@@ -1,6 +1,6 @@
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isRunning, type ProcessIdentity } from '../machine/process-identity.ts';
+import { isRunning, type ProcessIdentity } from '@edutechbr/cli';
 
 /** What the daemon tells about itself, in `.local-cloud/status.json`. */
 export interface Status {
@@ -9,6 +9,16 @@ export interface Status {
   /** Why it failed. @default - it did not */
   readonly failure?: string;
   readonly parts: readonly PartStatus[];
+  /** What bounds a load on it. @default - it is not known yet */
+  readonly bounds?: Bounds;
+}
+
+/** Read by the load test, which is refused when they are too tight. */
+export interface Bounds {
+  /** Files that the load balancer may have open: two for each request under way. `null`: as many as it likes. */
+  readonly openFiles: number | null;
+  /** Whether the CPU and memory of tasks are bounded and measured. Without that nothing can be said about scaling. */
+  readonly cgroups: boolean;
 }
 
 export interface PartStatus {
@@ -18,6 +28,16 @@ export interface PartStatus {
   readonly description: string;
   /** Why its last tick failed. @default - it did not */
   readonly problem?: string;
+}
+
+/** A daemon that works writes its status every two seconds. */
+const SECONDS_OF_A_HUNG_DAEMON = 30;
+
+/** @returns for how many seconds the daemon has said nothing, when that is too long; undefined when it is not */
+export function secondsOfSilence(stateFolder: string): number | undefined {
+  const { mtimeMs } = statSync(join(stateFolder, 'status.json'));
+  const seconds = Math.round((Date.now() - mtimeMs) / 1000);
+  return seconds > SECONDS_OF_A_HUNG_DAEMON ? seconds : undefined;
 }
 
 /** A reader never sees half a file. */

@@ -14,6 +14,7 @@ const supervise = (...parts: Part[]) =>
     parts,
     (message) => journal.push(message),
     () => undefined,
+    0.05,
   );
 
 beforeEach(() => journal.splice(0));
@@ -63,4 +64,13 @@ it('stops the others when one does not stop', async () => {
   await supervisor.start();
   await supervisor.stop();
   expect(journal).toEqual(['a starts', 'b starts', 'b did not stop: Error: stuck', 'a stops']);
+});
+
+it('does not wait for ever for a part that hangs, in a tick or in its end', async () => {
+  const hang = () => new Promise<void>(() => undefined);
+  const supervisor = supervise(part('a'), part('b', { tick: hang, stop: hang }));
+  await supervisor.start();
+  await supervisor.stop();
+  const hangs = 'did not stop: Error: it hangs since 0.05 s';
+  expect(journal).toEqual(['a starts', 'b starts', `the ticks ${hangs}`, `b ${hangs}`, 'a stops']);
 });

@@ -2,6 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Part } from '../types.ts';
 import type { PartStatus } from './status.ts';
 
+/** How long a part may take for a tick that is under way, or to end its processes. A part that hangs is left behind. */
+const SECONDS_TO_STOP = 20;
+
 /** Starts the parts in their order, ticks them, and stops them in the opposite order. */
 export class Supervisor {
   private readonly parts: readonly Part[];
@@ -11,10 +14,17 @@ export class Supervisor {
   private readonly problems = new Map<Part, string>();
   private readonly stopping = new AbortController();
   private readonly loops: Promise<void>[] = [];
+  private readonly secondsToStop: number;
   private starting: Promise<void> = Promise.resolve();
 
   /** @param onChange called whenever a part has become ready, or has got or lost a problem */
-  constructor(parts: readonly Part[], log: (message: string) => void, onChange: () => void) {
+  constructor(
+    parts: readonly Part[],
+    log: (message: string) => void,
+    onChange: () => void,
+    secondsToStop = SECONDS_TO_STOP,
+  ) {
+    this.secondsToStop = secondsToStop;
     this.parts = parts;
     this.log = log;
     this.onChange = onChange;
@@ -37,12 +47,26 @@ export class Supervisor {
   async stop(): Promise<void> {
     this.stopping.abort();
     await this.starting.catch(() => undefined);
-    await Promise.all(this.loops);
+    await this.inTime('the ticks', Promise.all(this.loops));
     for (const part of [...this.parts].reverse()) {
       if (!this.states.has(part)) continue;
-      await part.stop().catch((error: unknown) => this.log(`${part.name} did not stop: ${String(error)}`));
+      await this.inTime(part.name, part.stop());
       this.setState(part, 'waiting');
     }
+  }
+
+  /** What does not stop is killed by the kernel when the daemon ends. */
+  private async inTime(what: string, stopped: Promise<unknown>): Promise<void> {
+    const timeout = new AbortController();
+    const { signal } = timeout;
+    const tooLate = sleep(this.secondsToStop * 1000, undefined, { signal }).then(() => {
+      throw new Error(`it hangs since ${this.secondsToStop} s`);
+    });
+    await Promise.race([stopped, tooLate]).catch((error: unknown) =>
+      this.log(`${what} did not stop: ${String(error)}`),
+    );
+    timeout.abort();
+    await tooLate.catch(() => undefined);
   }
 
   private async startParts(): Promise<void> {

@@ -24,37 +24,40 @@ export class Database implements Part {
 
   private readonly context: PartContext;
   private readonly folder: string;
+  private readonly data: string;
   private readonly superuserPassword = newPassword();
   private process: ChildProcess | undefined;
+  private restarts = 0;
 
   constructor({ context, port }: DatabaseProps) {
     this.context = context;
     this.folder = join(context.folders.state, 'database');
+    this.data = join(this.folder, 'data');
     this.credentials = { username: 'lms', password: newPassword(), host: '127.0.0.1', port, dbname: 'lms' };
   }
 
   async start(): Promise<void> {
-    const binaries = await findPostgresBinaries();
+    const { initdb } = await findPostgresBinaries();
     const user = await findUnprivilegedUser();
-    const data = join(this.folder, 'data');
     this.makeFolder(this.folder, user);
-    await this.initialize(binaries.initdb, data, user);
-    await this.writeTlsFiles(data, user);
-    this.process = this.context.processes.start({
-      name: 'postgres',
-      command: binaries.postgres,
-      args: ['-D', data, ...this.settings()],
-      cwd: data,
-      ...(user && { user }),
-    });
-    const { process } = this;
+    await this.initialize(initdb, this.data, user);
+    await this.writeTlsFiles(this.data, user);
+    const process = await this.startServer();
     await pRetry(() => this.createDatabase(process), { retries: 100, minTimeout: 100, maxTimeout: 100 });
   }
 
-  /** A PostgreSQL that ended stays so: it stands for a database that exists outside, and its loss must be seen. */
+  /** A server that ended is started again and recovers what was acknowledged, as the existing database's would be. */
+  async tick(): Promise<void> {
+    if (!this.process || this.process.isRunning()) return;
+    this.restarts++;
+    this.context.log('PostgreSQL ended unexpectedly and is started again');
+    await this.startServer();
+  }
+
   describe(): string {
     const { host, port, dbname } = this.credentials;
-    return this.process?.isRunning() ? `${dbname} at ${host}:${port}` : 'not running';
+    const restarts = this.restarts > 0 ? `, PostgreSQL died and was restarted ${this.restarts} times` : '';
+    return `${this.process?.isRunning() ? `${dbname} at ${host}:${port}` : 'not running'}${restarts}`;
   }
 
   async stop(): Promise<void> {
@@ -62,6 +65,19 @@ export class Database implements Part {
     await this.process?.stop('SIGINT');
     this.process = undefined;
     rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  private async startServer(): Promise<ChildProcess> {
+    const { postgres } = await findPostgresBinaries();
+    const user = await findUnprivilegedUser();
+    this.process = this.context.processes.start({
+      name: 'postgres',
+      command: postgres,
+      args: ['-D', this.data, ...this.settings()],
+      cwd: this.data,
+      ...(user && { user }),
+    });
+    return this.process;
   }
 
   private async initialize(initdb: string, data: string, user: UnprivilegedUser | undefined): Promise<void> {

@@ -55,6 +55,9 @@ export interface Target {
   readonly description?: string;
 }
 
+/** It answers within milliseconds, unless it hangs. */
+const SECONDS_TO_ANSWER = 10;
+
 /** Tells the emulator what it cannot know: see `emulator/README.md`. */
 export class EmulatorApi implements RedisReporter {
   async startTask(request: {
@@ -90,6 +93,7 @@ export class EmulatorApi implements RedisReporter {
     const response = await fetch(`http://127.0.0.1:${emulatorPort}/_local-cloud/${verb}`, {
       method: 'POST',
       body: JSON.stringify(body),
+      signal: AbortSignal.timeout(SECONDS_TO_ANSWER * 1000),
     });
     if (!response.ok) throw new Error(`emulator refused ${verb}: ${await response.text()}`);
     await response.arrayBuffer();

@@ -5,9 +5,13 @@ import type { ChildProcess, Part, PartContext } from '../types.ts';
 
 const SECONDS_TO_START = 60;
 
+/** Of one look at its health. */
+const SECONDS_TO_ANSWER = 10;
+
 /** ministack with our patches. Its state lives in its memory: when it dies, what was deployed is gone. */
 export class Emulator implements Part {
   readonly name = 'emulator';
+  readonly secondsBetweenTicks = 5;
   private readonly context: PartContext;
   private readonly python: string;
   private readonly onDeath: (reason: string) => void;
@@ -41,9 +45,17 @@ export class Emulator implements Part {
     this.process = child;
     void child.exited.then(({ code }) => {
       if (!this.stopping)
-        this.onDeath(`the emulator ended with exit code ${code}; see logs/${this.name}.log`);
+        this.onDeath(
+          `the emulator ended with exit code ${code}, and what was deployed was in its memory; ` +
+            `see logs/${this.name}.log`,
+        );
     });
     await this.untilItAnswers(child);
+  }
+
+  /** For `status`: one that hangs keeps its state, and may come back. */
+  async tick(): Promise<void> {
+    if (!(await isHealthy())) throw new Error(`the emulator does not answer within ${SECONDS_TO_ANSWER} s`);
   }
 
   describe(): string {
@@ -59,9 +71,16 @@ export class Emulator implements Part {
     for (const end = Date.now() + SECONDS_TO_START * 1000; Date.now() < end; await sleep(100)) {
       if (!child.isRunning())
         throw new Error(`the emulator ended while it started; see logs/${this.name}.log`);
-      const answer = await fetch(`http://127.0.0.1:${emulatorPort}/_ministack/health`).catch(() => undefined);
-      if (answer?.ok) return;
+      if (await isHealthy()) return;
     }
     throw new Error(`the emulator did not answer within ${SECONDS_TO_START} s; see logs/${this.name}.log`);
   }
+}
+
+async function isHealthy(): Promise<boolean> {
+  const signal = AbortSignal.timeout(SECONDS_TO_ANSWER * 1000);
+  const url = `http://127.0.0.1:${emulatorPort}/_ministack/health`;
+  const answer = await fetch(url, { signal }).catch(() => undefined);
+  await answer?.arrayBuffer();
+  return answer?.ok ?? false;
 }

@@ -1,5 +1,4 @@
-import { existsSync, readdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, rmSync } from 'node:fs';
 import { readStatus } from '../daemon/status.ts';
 import { unlockFolders } from '../ecs/posix-folder.ts';
 import { openCgroups } from '../machine/cgroups/index.ts';
@@ -21,19 +20,4 @@ export async function removeLeftovers({ state, workspace }: Folders): Promise<st
   if (status?.phase === 'stopping' && processes.length === 0) return undefined;
   const ended = processes.length > 0 ? `its processes ${processes.join(', ')} and ` : '';
   return `removed ${ended}the files of a local cloud that did not end cleanly: ${status?.failure ?? 'it was killed'}`;
-}
-
-/**
- * What Terraform remembers of the local stage belongs to an emulator that is gone: a new one is empty.
- *
- * @returns the names of the deployments that were forgotten
- */
-export function forgetDeployments({ workspace }: Folders): string[] {
-  const states = join(workspace, 'apps/lms-infra/state');
-  const names = existsSync(states) ? readdirSync(states).filter((name) => name.startsWith('local-')) : [];
-  for (const name of names) {
-    rmSync(join(states, name), { recursive: true });
-    rmSync(join(workspace, 'apps/lms-infra/outputs', `${name}.json`), { force: true });
-  }
-  return names;
 }

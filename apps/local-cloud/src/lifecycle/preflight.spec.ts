@@ -1,6 +1,8 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server } from 'node:net';
-import { openFilesWarning, requireFreePorts } from './preflight.ts';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { requireDiskSpace, requireFreePorts } from './preflight.ts';
 
 let foreign: Server | undefined;
 
@@ -12,29 +14,36 @@ async function occupy(address: string): Promise<number> {
   return (foreign.address() as AddressInfo).port;
 }
 
-it('names a busy address and who wants it', async () => {
+it('names a busy address, who wants it, and who has it', async () => {
   const port = await occupy('127.11.255.1');
   const listeners = [{ user: 'Redis', address: '127.11.255.1', port }];
-  await expect(requireFreePorts(listeners)).rejects.toMatchObject({
+  await expect(requireFreePorts('/srv/lms', listeners)).rejects.toMatchObject({
     exitCode: 3,
-    message: expect.stringContaining(`127.11.255.1:${port} (Redis)`),
+    message: expect.stringMatching(
+      new RegExp(`\\(pid ${process.pid}\\) listens at 127.11.255.1:${port} \\(Redis\\): end it with "kill`),
+    ),
   });
 });
 
 it('takes an address for busy when a program listens at all of the machine', async () => {
   const port = await occupy('0.0.0.0');
-  await expect(requireFreePorts([{ user: 'PostgreSQL', port }])).rejects.toMatchObject({ exitCode: 3 });
+  await expect(requireFreePorts('/srv/lms', [{ user: 'PostgreSQL', port }])).rejects.toMatchObject({
+    exitCode: 3,
+  });
 });
 
 it('does not mind the same port of another address', async () => {
   const port = await occupy('127.0.0.1');
   const listeners = [{ user: 'Redis', address: '127.11.255.1', port }];
-  await expect(requireFreePorts(listeners)).resolves.toBeUndefined();
+  await expect(requireFreePorts('/srv/lms', listeners)).resolves.toBeUndefined();
 });
 
-it('warns when fewer files may be open than 10,000 students need', () => {
-  expect(openFilesWarning(4096)).toContain('enough for about 2096 students');
-  expect(openFilesWarning(11_999)).toContain('10000 need 12000');
-  expect(openFilesWarning(12_000)).toBeUndefined();
-  expect(openFilesWarning(Infinity)).toBeUndefined();
+it('refuses a disk that is too small for the state folder, which need not exist yet', () => {
+  const message = expect.stringMatching(
+    /^the disk that holds .+ has \d+ MiB left, 1000000000 MiB are needed/,
+  );
+  expect(() => requireDiskSpace(join(tmpdir(), 'no/such/folder'), 1e9)).toThrow(
+    expect.objectContaining({ exitCode: 3, message }),
+  );
+  expect(() => requireDiskSpace(tmpdir(), 0)).not.toThrow();
 });

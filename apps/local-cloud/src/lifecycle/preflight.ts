@@ -1,11 +1,13 @@
-import { execFileSync } from 'node:child_process';
+import { existsSync, statfsSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { basename, dirname } from 'node:path';
 import { ExitError } from '@edutechbr/cli';
 import { localStage } from '@edutechbr/lms-infra';
 import { emulatorPort, endpointPort } from '../aws-clients.ts';
 import { findPostgresBinaries } from '../database/postgres-binaries.ts';
 import { findUnprivilegedUser, requireAccess } from '../database/unprivileged-user.ts';
 import { localPort } from '../load-balancer/settings.ts';
+import { findListeningProcess, workspaceOf, type ListeningProcess } from '../machine/listening-processes.ts';
 import { endpoints, nodeAddresses } from '../redis/addresses.ts';
 
 /** What something here listens at, and must therefore be free. */
@@ -34,23 +36,55 @@ const localListeners: readonly Listener[] = [
   })),
 ];
 
-/** What a load test of the size that the customer asks for has at once. */
-const STUDENTS = 10_000;
+const loopback = '127.0.0.1';
 
-/** Open files of the load balancer beside one for each student: connections to the tasks, and some slack. */
-const OTHER_OPEN_FILES = 2_000;
+/** What the local cloud writes before a load: 43 MiB with a deployed stage (measured), logs, and some slack. */
+const MIB_OF_STATE = 512;
 
-/** @throws ExitError 3 that names each busy address and what wants it */
-export async function requireFreePorts(listeners: readonly Listener[] = localListeners): Promise<void> {
-  const busy: string[] = [];
-  for (const { user, port, address = '127.0.0.1' } of listeners)
-    if (!(await isFree(port, address))) busy.push(`${address}:${port} (${user})`);
-  if (busy.length > 0)
+/** @throws ExitError 3 that names each busy address, what wants it, who listens there and how to end that */
+export async function requireFreePorts(
+  workspace: string,
+  listeners: readonly Listener[] = localListeners,
+): Promise<void> {
+  const busy: Listener[] = [];
+  for (const listener of listeners) if (!(await isFree(listener))) busy.push(listener);
+  const owners = new Map<string, string[]>();
+  for (const { user, port, address = loopback } of busy) {
+    const owner = describeOwner(findListeningProcess(port), workspace);
+    owners.set(owner, [...(owners.get(owner) ?? []), `${address}:${port} (${user})`]);
+  }
+  if (owners.size === 0) return;
+  const reasons = [...owners].map(([owner, addresses]) => owner.replace('{}', addresses.join(', ')));
+  throw new ExitError('missingTool', reasons.join('; '));
+}
+
+/** Holds `{}` where the addresses belong. */
+function describeOwner(owner: ListeningProcess | undefined, workspace: string): string {
+  if (!owner) return 'another program listens at {}: end it (ss -ltnp as root shows it) and start again';
+  const clone = workspaceOf(owner.command);
+  if (clone && clone !== workspace)
+    return `the local cloud of ${clone} listens at {}, and a machine runs one at a time: end it with "npx nx run local-cloud:stop" in ${clone}`;
+  const program = owner.command.split(' ')[0] ?? '';
+  return `${basename(program)} (pid ${owner.pid}) listens at {}: end it with "kill ${owner.pid}" and start again`;
+}
+
+/**
+ * @param needed MiB
+ * @throws ExitError 3 when the file system of `folder`, or of what will hold it, has less space
+ */
+export function requireDiskSpace(folder: string, needed = MIB_OF_STATE): void {
+  const existing = nearestExisting(folder);
+  const { bavail, bsize } = statfsSync(existing);
+  const free = Math.floor((bavail * bsize) / 2 ** 20);
+  if (free < needed)
     throw new ExitError(
       'missingTool',
-      `another program listens at ${busy.join(', ')}: end it (ss -ltnp shows it) and start again`,
+      `the disk that holds ${existing} has ${free} MiB left, ${needed} MiB are needed: free some (df -h ${existing}) and start again`,
     );
 }
+
+const nearestExisting = (folder: string): string =>
+  existsSync(folder) ? folder : nearestExisting(dirname(folder));
 
 /** @throws ExitError 3 when we are root and PostgreSQL or the tasks, which run as other users, may not enter `folder` */
 export async function requireAccessOfOthers(folder: string): Promise<void> {
@@ -58,26 +92,7 @@ export async function requireAccessOfOthers(folder: string): Promise<void> {
   if (user) await requireAccess([(await findPostgresBinaries()).postgres, process.execPath], folder, user);
 }
 
-/**
- * @param limit of the files that a process may open: the hard one, to which Node and HAProxy raise their own
- * @returns what is said when it is too low for a load test, undefined when it is not
- */
-export function openFilesWarning(limit = hardLimitOfOpenFiles()): string | undefined {
-  const needed = STUDENTS + OTHER_OPEN_FILES;
-  if (limit >= needed) return undefined;
-  const students = Math.max(0, limit - OTHER_OPEN_FILES);
-  return (
-    `warning: a process may open only ${limit} files (ulimit -Hn), enough for about ${students} students at once; ` +
-    `${STUDENTS} need ${needed}: run "ulimit -Hn ${needed}" as root, or raise nofile in /etc/security/limits.conf`
-  );
-}
-
-function hardLimitOfOpenFiles(): number {
-  const limit = execFileSync('sh', ['-c', 'ulimit -Hn'], { encoding: 'utf8' }).trim();
-  return limit === 'unlimited' ? Infinity : Number(limit);
-}
-
-async function isFree(port: number, address: string): Promise<boolean> {
+async function isFree({ port, address = loopback }: Listener): Promise<boolean> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once('error', (error) =>

@@ -2,50 +2,87 @@ import { spawn } from 'node:child_process';
 import { openSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ExitError } from '@edutechbr/cli';
+import { ExitError, identify, isRunning } from '@edutechbr/cli';
 import { ensureTools } from '@edutechbr/toolchain';
 import { execa } from 'execa';
 import { awsClientSettings } from '../aws-clients.ts';
-import { readRunningStatus, readStatus, writeStatus, type Status } from '../daemon/status.ts';
+import {
+  readRunningStatus,
+  readStatus,
+  secondsOfSilence,
+  writeStatus,
+  type Status,
+} from '../daemon/status.ts';
+import { openCgroups } from '../machine/cgroups/index.ts';
 import { findFolders, makeFolders } from '../machine/folders.ts';
-import { identify, isRunning } from '../machine/process-identity.ts';
 import type { Folders } from '../types.ts';
-import { forgetDeployments, removeLeftovers } from './leftovers.ts';
+import { forgetDeployments, refuseOtherDeployments } from './deployments.ts';
+import { removeLeftovers } from './leftovers.ts';
 import { neededTools } from './needed-tools.ts';
-import { openFilesWarning, requireAccessOfOthers, requireFreePorts } from './preflight.ts';
+import { requireAccessOfOthers, requireDiskSpace, requireFreePorts } from './preflight.ts';
 import { Progress } from './progress.ts';
 import { endDaemon } from './stop.ts';
+import { takeTurn } from './turn.ts';
+
+/** What a start is for. */
+export interface StartOptions {
+  /** Refuses when another deployment than this one is on it. @default - whatever is deployed is fine */
+  readonly suffix?: string;
+}
 
 /** Starts the daemon unless it runs, and returns when it is ready. */
-export async function start(signal: AbortSignal): Promise<void> {
+export async function start(signal: AbortSignal, { suffix }: StartOptions = {}): Promise<void> {
   const folders = findFolders();
   const progress = new Progress();
   try {
-    const status = readRunningStatus(folders.state);
-    if (status?.phase === 'ready')
-      return progress.say(`local cloud is already running (pid ${status.daemon.pid})`);
-    if (status?.phase === 'stopping') await endDaemon(status.daemon, progress);
-    if (status?.phase === 'starting') {
-      progress.say('local cloud is being started already');
-      await untilReady(folders, progress, signal);
-    } else {
-      await launch(folders, progress, signal);
+    const wasReady = await launchUnlessRunning(folders, progress, signal);
+    if (!wasReady)
       await untilReady(folders, progress, signal).catch(async (error: unknown) => {
         if (signal.aborted) await abandon(folders, progress);
         throw error;
       });
-    }
-    progress.say(`local cloud is ready: ${awsClientSettings.endpoint}`);
+    if (suffix !== undefined) refuseOtherDeployments(folders, suffix);
+    if (!wasReady) progress.say(`local cloud is ready: ${awsClientSettings.endpoint}`);
   } finally {
     progress.end();
   }
 }
 
+/**
+ * Two starts at once: the second one finds what the first one has begun.
+ *
+ * @returns whether the daemon is ready
+ */
+async function launchUnlessRunning(
+  folders: Folders,
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const endTurn = await takeTurn(folders.workspace, 'start of the local cloud', progress, signal);
+  try {
+    const status = readRunningStatus(folders.state);
+    if (status?.phase === 'ready' && secondsOfSilence(folders.state) === undefined) {
+      progress.say(`local cloud is already running (pid ${status.daemon.pid})`);
+      return true;
+    }
+    if (status?.phase === 'starting') {
+      progress.say('local cloud is being started already');
+      return false;
+    }
+    if (status) await endDaemon(status.daemon, progress);
+    await launch(folders, progress, signal);
+    return false;
+  } finally {
+    endTurn();
+  }
+}
+
 async function launch(folders: Folders, progress: Progress, signal: AbortSignal): Promise<void> {
+  requireDiskSpace(folders.state);
   const leftovers = await removeLeftovers(folders);
   if (leftovers) progress.say(leftovers);
   makeFolders(folders);
-  // Another start from now on waits for this one.
+  // `stop` ends this process from now on.
   sayStarting(folders, process.pid);
   try {
     for (const name of forgetDeployments(folders))
@@ -66,13 +103,23 @@ function sayStarting({ state }: Folders, pid: number): void {
   writeStatus(state, { daemon, phase: 'starting', parts: [] });
 }
 
-async function requireMachine({ state }: Folders, progress: Progress, signal: AbortSignal): Promise<void> {
-  const warning = openFilesWarning();
-  if (warning) progress.say(warning);
-  await requireFreePorts();
+async function requireMachine(
+  { state, workspace }: Folders,
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<void> {
+  await requireFreePorts(workspace);
+  const cgroups = openCgroups(workspace);
+  if (!cgroups) progress.say(noCgroups);
+  await cgroups?.remove();
   await requireAccessOfOthers(state);
   await ensureTools(neededTools, { signal, report: 'everything' });
 }
+
+/** A load that has to prove scaling is refused later, before it starts. */
+const noCgroups =
+  'warning: no cgroup can be made here: the CPU and memory of tasks are neither bounded nor measured, ' +
+  'nothing can be said about scaling';
 
 async function buildReferenceLms({ workspace }: Folders, cancelSignal: AbortSignal): Promise<void> {
   const nx = join(workspace, 'node_modules/.bin/nx');

@@ -1,5 +1,8 @@
 import { connect } from 'node:net';
 
+/** It answers within milliseconds, unless it hangs. */
+const SECONDS_TO_ANSWER = 5;
+
 export interface ServerState {
   readonly backend: string;
   readonly server: string;
@@ -23,9 +26,11 @@ type Row = Readonly<Record<string, string>>;
 /** HAProxy's runtime API on its stats socket. */
 export class RuntimeApi {
   private readonly socket: string;
+  private readonly secondsToAnswer: number;
 
-  constructor(socket: string) {
+  constructor(socket: string, secondsToAnswer = SECONDS_TO_ANSWER) {
     this.socket = socket;
+    this.secondsToAnswer = secondsToAnswer;
   }
 
   /** Servers begin without requests, checked: `makeReady` lets requests in. */
@@ -90,6 +95,9 @@ export class RuntimeApi {
       const socket = connect(this.socket, () => socket.write(`${command}\n`));
       socket.setEncoding('utf8').on('data', (text: string) => (answer += text));
       socket.on('end', () => resolve(answer)).on('error', reject);
+      socket.setTimeout(this.secondsToAnswer * 1000, () =>
+        socket.destroy(new Error(`HAProxy did not answer "${command}" within ${this.secondsToAnswer} s`)),
+      );
     });
   }
 }

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { identify, isRunning, signalProcess, type ProcessIdentity } from './process-identity.ts';
+import { identify, isRunning, signalProcess, type ProcessIdentity } from '@edutechbr/cli';
 
 interface ProcessRecord extends ProcessIdentity {
   readonly name: string;

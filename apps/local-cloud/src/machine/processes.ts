@@ -1,28 +1,14 @@
 import { spawn, type ChildProcess as NodeChildProcess } from 'node:child_process';
-import { accessSync, closeSync, constants as fsConstants, openSync } from 'node:fs';
+import { closeSync, openSync } from 'node:fs';
 import { constants } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { findOnPath } from '@edutechbr/cli';
 import type { ChildProcess, Folders, Processes, ProcessExit, ProcessOptions } from '../types.ts';
 import { ProcessRecords } from './process-records.ts';
 
 const SECONDS_FOR_LAST_LINES = 1;
-
-/** @returns the file of a program on PATH, undefined when there is none */
-function findOnPath(program: string): string | undefined {
-  return (process.env['PATH'] ?? '')
-    .split(delimiter)
-    .map((folder) => join(folder, program))
-    .find((file) => {
-      try {
-        accessSync(file, fsConstants.X_OK);
-        return true;
-      } catch {
-        return false;
-      }
-    });
-}
 
 /** Starts processes that the kernel kills when the daemon dies (`setpriv`), and records their pids. */
 export function createProcesses(folders: Folders): Processes {

@@ -16,6 +16,22 @@ export function identify(pid: number): ProcessIdentity | undefined {
   }
 }
 
+/** This process, that which started it, and so on up to the first one. */
+export function ownAncestry(): number[] {
+  const ancestry: number[] = [];
+  for (let pid = process.pid; pid > 0 && !ancestry.includes(pid); pid = parentOf(pid)) ancestry.push(pid);
+  return ancestry;
+}
+
+function parentOf(pid: number): number {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
+  } catch {
+    return 0;
+  }
+}
+
 /** The command's name, field 2, may hold spaces and parentheses: fields are counted from its last parenthesis. */
 export function parseStat(pid: number, stat: string): ProcessIdentity | undefined {
   const [state, ...fields] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');

@@ -40,6 +40,7 @@ export async function cdktf(
       env: logged,
       condensed: { logFile, toProgress: terraformProgress },
       signal,
+      guarded: true,
     });
     signal.throwIfAborted();
     if (exitCode === 0) return;

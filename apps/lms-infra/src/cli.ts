@@ -1,8 +1,11 @@
-import { runProgram } from '@edutechbr/cli';
+import { beginActivity, runProgram, type ActivityResource } from '@edutechbr/cli';
+import { join } from 'node:path';
 import { synthesize } from './app.ts';
-import { parseRequest, selectStacks } from './arguments.ts';
+import { parseRequest, selectStacks, type Request } from './arguments.ts';
 import { loadStage, refusePlaceholders } from './load-stage.ts';
 import { projectRoot } from './project-root.ts';
+
+const workspaceRoot = join(projectRoot, '../..');
 
 runProgram(async (signal) => {
   const request = parseRequest(process.argv.slice(2));
@@ -10,6 +13,8 @@ runProgram(async (signal) => {
   const stage = loadStage(process.env);
   const stacks = selectStacks(process.env.LMS_STACK);
   if (request.verb !== 'synth') refusePlaceholders(stage);
+  const title = `${request.verb} of ${stage.name}-${stage.environmentSuffix}`;
+  await beginActivity(workspaceRoot, { title, uses: resourcesOf(request.verb) });
   synthesize(stage, projectRoot);
   if (request.verb === 'synth') return;
 
@@ -17,3 +22,8 @@ runProgram(async (signal) => {
   const { runVerb } = await import('./verbs.ts');
   await runVerb(request, stage, stacks, signal);
 });
+
+/** A new task definition is deployed under a load as on AWS; what is loaded is not destroyed. */
+function resourcesOf(verb: Request['verb']): ActivityResource[] {
+  return verb === 'destroy' ? ['infrastructure', 'load'] : ['infrastructure'];
+}

@@ -1,10 +1,19 @@
 import { execa } from 'execa';
 import { createWriteStream } from 'node:fs';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { stripVTControlCharacters } from 'node:util';
 import { interruptTerraformBelow } from './interrupt-terraform.ts';
 
 const SECONDS_OF_SILENCE = 10;
+
+const guard = [
+  'node',
+  '--conditions=@edutechbr/source',
+  '--import',
+  'tsx',
+  join(import.meta.dirname, 'guarded-program.ts'),
+];
 
 export interface VisibleRun {
   /** What is being waited for when the program is silent, such as `cdktf deploy`. */
@@ -23,6 +32,8 @@ export interface VisibleRun {
   };
   /** Interrupts every Terraform below the program, so that each saves its state and releases its lock. */
   readonly signal: AbortSignal;
+  /** Whether Terraform is interrupted when this process is killed as well (`guarded-program.ts`). @default false */
+  readonly guarded?: boolean;
 }
 
 export interface VisibleResult {
@@ -40,9 +51,11 @@ export async function runVisibly({
   env,
   condensed,
   signal,
+  guarded = false,
 }: VisibleRun): Promise<VisibleResult> {
   const start = Date.now();
-  const child = execa(file, args, {
+  const [program = '', ...programArgs] = [...(guarded ? guard : []), file, ...args];
+  const child = execa(program, programArgs, {
     cwd,
     env,
     stdin: 'ignore',
@@ -53,6 +66,7 @@ export async function runVisibly({
     // In a process group of its own: Ctrl-C would end cdktf at once, and Terraform with it, lock held.
     detached: true,
     cleanup: false,
+    ...(guarded && { ipc: true }),
   });
   const silence = setInterval(
     () =>
@@ -72,7 +86,7 @@ export async function runVisibly({
   } else {
     child.all.on('data', (output: Buffer) => show(output.toString()));
   }
-  const interrupt = () => interruptTerraformBelow(child);
+  const interrupt = () => (guarded ? child.disconnect() : void interruptTerraformBelow(child));
   signal.addEventListener('abort', interrupt, { once: true });
   if (signal.aborted) interrupt();
   try {

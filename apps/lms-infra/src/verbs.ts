@@ -2,6 +2,7 @@ import type { StackName } from './app.ts';
 import type { Request } from './arguments.ts';
 import { deploy } from './deploy.ts';
 import { destroy } from './destroy.ts';
+import { cleanUpAfterKilled } from './leftovers/clean-up.ts';
 import { printOutputs } from './outputs.ts';
 import { planStacks } from './plan.ts';
 import type { Stage } from './stage.ts';
@@ -15,6 +16,7 @@ export async function runVerb(
   signal: AbortSignal,
 ): Promise<void> {
   const workbench = await prepareWorkbench(stage, signal);
+  await cleanUpAfterKilled(workbench);
   if (request.verb !== 'outputs') await startLocalCloud(workbench);
   switch (request.verb) {
     case 'plan':

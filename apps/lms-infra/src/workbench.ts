@@ -1,6 +1,7 @@
 import { runChildProgram } from '@edutechbr/cli';
 import { ensureTools } from '@edutechbr/toolchain';
 import { join } from 'node:path';
+import { OWNER_VARIABLE } from './leftovers/left-processes.ts';
 import { projectRoot } from './project-root.ts';
 import type { Stage } from './stage.ts';
 
@@ -35,13 +36,27 @@ export async function prepareWorkbench(stage: Stage, signal: AbortSignal): Promi
     TF_IN_AUTOMATION: '1',
     CHECKPOINT_DISABLE: '1',
     CI: '1',
+    // By which the next command knows what a killed one has left at work.
+    [OWNER_VARIABLE]: projectRoot,
   };
   return { stage, projectRoot, terraform, env, signal };
 }
 
-/** Starts what stands in for AWS on this machine, unless it runs already; other stages have AWS itself. */
+/**
+ * Starts what stands in for AWS on this machine, unless it runs already; other stages have AWS itself.
+ *
+ * @throws ExitError 3 when another deployment is on it.
+ */
 export async function startLocalCloud({ stage, signal }: Workbench): Promise<void> {
-  if (stage.name !== 'local') return;
+  if (stage.name === 'local') await localCloud(['start', '--suffix', stage.environmentSuffix], signal);
+}
+
+/** Ends what stands in for AWS on this machine, and with it all that is deployed there. */
+export async function stopLocalCloud({ signal }: Workbench): Promise<void> {
+  await localCloud(['stop'], signal);
+}
+
+function localCloud(args: readonly string[], signal: AbortSignal): Promise<void> {
   const file = join(projectRoot, '../local-cloud/src/cli.ts');
-  await runChildProgram({ file, args: ['start'], signal, stdout: 'stderr' });
+  return runChildProgram({ file, args, signal, stdout: 'stderr' });
 }

@@ -1,11 +1,12 @@
-import { ExitError, runProgram } from '@edutechbr/cli';
+import { beginActivity, ExitError, runProgram } from '@edutechbr/cli';
 import { ensureTools } from '@edutechbr/toolchain';
 import { basename, join } from 'node:path';
 import { conclude } from './conclude.ts';
 import { currentCommit } from './run/commit.ts';
 import { runLoad } from './run/load-run.ts';
-import { inspectMachine, requireRoomFor } from './run/machine.ts';
+import { inspectMachine } from './run/machine.ts';
 import { createResultsFolder } from './run/results-folder.ts';
+import { requireRoomFor } from './run/room.ts';
 import { writeRunRecord, type RunRecord } from './run/run-record.ts';
 import { readSettings, type Settings } from './settings.ts';
 import { createClients } from './stage/clients.ts';
@@ -20,11 +21,21 @@ const workspace = join(project, '..');
 
 const print = (line: string) => process.stdout.write(`${line}\n`);
 
+const noCgroups =
+  'No cgroup can be made here: tasks are neither bounded nor measured, and this run says nothing about scaling.';
+
 /** Loads the deployed stage with students, asserts what it did, and writes the report. */
 runProgram(async (signal) => {
   const settings = readSettings(process.env);
+  const { stage, environmentSuffix, workload, sessions } = settings;
+  const deployment = `${stage}-${environmentSuffix}`;
+  await beginActivity(workspace, { title: `load test of ${deployment}`, uses: ['load'] });
+  const machine = await inspectMachine(settings, workspace);
+  if (machine.localCloud?.failure !== undefined)
+    throw notDeployed(settings, `the local cloud failed: ${machine.localCloud.failure}`);
   const outputs = await readOutputs(settings, workspace);
-  requireRoomFor(settings.sessions, await inspectMachine());
+  requireRoomFor(settings, machine);
+  if (machine.localCloud && !machine.localCloud.cgroups) print(noCgroups);
   const clients = createClients(outputs);
   const service = new DeployedService(clients, outputs);
   await requireDeployed(settings, service);
@@ -32,7 +43,6 @@ runProgram(async (signal) => {
   const launchKey = await readLaunchKey(clients, service);
   const { k6 } = await ensureTools(['k6'], { signal });
 
-  const { stage, environmentSuffix, workload, sessions } = settings;
   const folder = await createResultsFolder(project, workload.name);
   print(`${sessions} students come to ${outputs.url} (workload ${workload.name}, ${evidenceOf(outputs)})`);
   const runId = basename(folder);

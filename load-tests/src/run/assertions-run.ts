@@ -1,3 +1,4 @@
+import { dieWithParent } from '@edutechbr/cli';
 import { execa } from 'execa';
 import { createWriteStream } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -21,7 +22,9 @@ const SECONDS_BETWEEN_PROGRESS = 8;
 /** Runs the Jest assertions against the deployed stage; their verdicts are in the run's folder afterwards. */
 export async function runAssertions({ project, folder, onProgress, signal }: AssertionsRun): Promise<void> {
   const log = createWriteStream(join(folder, 'assertions.log'));
-  const child = execa('node', [jest, '--config', 'jest.assertions.config.cjs', '--runInBand', '--ci'], {
+  const args = [jest, '--config', 'jest.assertions.config.cjs', '--runInBand', '--ci'];
+  const [file, ...fileArgs] = dieWithParent('node', args);
+  const child = execa(file, fileArgs, {
     cwd: project,
     env: { [RUN_FOLDER_VARIABLE]: folder },
     all: true,

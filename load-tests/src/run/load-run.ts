@@ -1,3 +1,4 @@
+import { dieWithParent } from '@edutechbr/cli';
 import { build } from 'esbuild';
 import { execa, type ResultPromise } from 'execa';
 import getPort from 'get-port';
@@ -95,7 +96,8 @@ function startK6(run: LoadRun, address: string, script: string, options: string)
   const { k6, folder, settings, outputs, launchKey, runId } = run;
   const { rampSeconds, holdSeconds, leaveSeconds } = settings.workload.phases(evidenceOf(outputs));
   const args = ['--quiet', '--no-color', '--address', address, '--compatibility-mode', 'base'];
-  const child = execa(k6, ['run', ...args, '--config', options, script], {
+  const [file, ...fileArgs] = dieWithParent(k6, ['run', ...args, '--config', options, script]);
+  const child = execa(file, fileArgs, {
     env: {
       SESSIONS: String(settings.sessions),
       RAMP_SECONDS: String(rampSeconds),

@@ -1,42 +1,56 @@
-import { ExitError } from '@edutechbr/cli';
 import { execa } from 'execa';
+import { existsSync, readFileSync, statfsSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { Settings } from '../settings.ts';
+import { availableMemoryMiB } from './memory.ts';
 
-/** k6 with a student's cookie jar, connection and buffers; measured at 10,000 students over TLS. */
-const MIB_PER_STUDENT = 0.3;
-
-/** k6 itself, its script and its metrics, without any student. */
-const MIB_OF_K6 = 200;
-
-/** Descriptors that k6 needs besides one connection per student. */
-const DESCRIPTORS_OF_K6 = 300;
-
-/** What limits the number of students that k6 can be on this machine. */
+/** What limits a load test on this machine. */
 export interface Machine {
   /** The hard limit: k6 raises its own soft limit to it. */
-  readonly fileDescriptors: number;
+  readonly openFiles: number;
   readonly freeMemoryMiB: number;
+  /** Where the results are written, and the local stage's state. */
+  readonly freeDiskMiB: number;
+  /** @default - the stage that is loaded runs elsewhere */
+  readonly localCloud?: LocalCloud;
 }
 
-export async function inspectMachine(): Promise<Machine> {
+/** What the local cloud, on the same machine, says of itself. */
+export interface LocalCloud {
+  /** Why it has failed. @default - it has not */
+  readonly failure?: string;
+  /** The hard limit of its load balancer. */
+  readonly openFiles: number;
+  /** Whether the CPU and memory of tasks are bounded and measured. */
+  readonly cgroups: boolean;
+}
+
+/** What we read of `.local-cloud/status.json`. */
+const statusSchema = z.object({
+  failure: z.string().optional(),
+  bounds: z.object({ openFiles: z.number().nullable(), cgroups: z.boolean() }).optional(),
+});
+
+export async function inspectMachine(
+  { stage }: Pick<Settings, 'stage'>,
+  workspace: string,
+): Promise<Machine> {
   const { stdout } = await execa('sh', ['-c', 'ulimit -Hn']);
+  const { bavail, bsize } = statfsSync(workspace);
   return {
-    fileDescriptors: stdout === 'unlimited' ? Infinity : Number(stdout),
-    freeMemoryMiB: process.availableMemory() / 2 ** 20,
+    openFiles: stdout === 'unlimited' ? Infinity : Number(stdout),
+    freeMemoryMiB: availableMemoryMiB(),
+    freeDiskMiB: Math.floor((bavail * bsize) / 2 ** 20),
+    localCloud: stage === 'local' ? readLocalCloud(workspace) : undefined,
   };
 }
 
-/** @throws ExitError with the number of students that would fit, when `sessions` do not. */
-export function requireRoomFor(sessions: number, { fileDescriptors, freeMemoryMiB }: Machine): void {
-  const byDescriptors = Math.floor(fileDescriptors - DESCRIPTORS_OF_K6);
-  const byMemory = Math.floor((freeMemoryMiB - MIB_OF_K6) / MIB_PER_STUDENT);
-  const fitting = Math.max(0, Math.min(byDescriptors, byMemory));
-  if (sessions <= fitting) return;
-  const limit =
-    byDescriptors < byMemory
-      ? `${fileDescriptors} file descriptors (ulimit -Hn)`
-      : `${Math.floor(freeMemoryMiB)} MiB of free memory`;
-  throw new ExitError(
-    'missingTool',
-    `SESSIONS=${sessions} does not fit on this machine: its ${limit} are enough for SESSIONS=${fitting}`,
-  );
+/** @returns undefined when none has been started, or it is only starting */
+function readLocalCloud(workspace: string): LocalCloud | undefined {
+  const file = join(workspace, '.local-cloud/status.json');
+  if (!existsSync(file)) return undefined;
+  const { failure, bounds } = statusSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+  if (!bounds) return undefined;
+  return { failure, openFiles: bounds.openFiles ?? Infinity, cgroups: bounds.cgroups };
 }

@@ -1,4 +1,4 @@
-import { ExitError, runProgram } from '@edutechbr/cli';
+import { beginActivity, ExitError, runProgram } from '@edutechbr/cli';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { join } from 'node:path';
 import { nx, programs, workspaceRoot } from './programs.ts';
@@ -44,17 +44,27 @@ function parseSessions(text: string): number {
 runProgram(async (signal) => {
   const { sessions, keep, suffix } = parseOptions();
   const deployment = { LMS_STAGE: 'local', ENVIRONMENT_SUFFIX: suffix };
+  const load = { WORKLOAD: 'sessions', SESSIONS: String(sessions) };
+  await beginActivity(workspaceRoot, { title: `demo of local-${suffix}`, uses: ['infrastructure', 'load'] });
+  const [destroyed, ...ended] = takeDown(deployment);
   const steps: Step[] = [
     { title: 'Get the tools that are missing', run: () => programs.install(signal) },
     { title: 'Build the reference LMS', run: () => nx(['run', 'reference-lms:build'], { signal }) },
+    // Nothing to take back yet: what is refused here belongs to somebody else.
+    { title: 'Start the local cloud', run: () => programs.startLocalCloud(deployment, signal) },
+    {
+      title: `Check that this machine has room for ${sessions.toLocaleString('en')} students`,
+      run: () => programs.checkMachine(deployment, load, signal),
+      undo: keep ? [] : ended,
+    },
     {
       title: 'Deploy the local stage',
       run: () => programs.infra('deploy', deployment, signal),
-      undo: keep ? [] : takeDown(deployment),
+      undo: keep ? [] : [destroyed],
     },
     {
       title: `Load it with ${sessions.toLocaleString('en')} students and assert what it did`,
-      run: () => programs.loadTest(deployment, { WORKLOAD: 'sessions', SESSIONS: String(sessions) }, signal),
+      run: () => programs.loadTest(deployment, load, signal),
     },
   ];
   try {

@@ -1,4 +1,4 @@
-import { ExitError, runChildProgram } from '@edutechbr/cli';
+import { dieWithParent, ExitError, runChildProgram } from '@edutechbr/cli';
 import { execa } from 'execa';
 import { join } from 'node:path';
 
@@ -29,7 +29,23 @@ export const programs = {
   loadTest: (deployment: Deployment, env: Readonly<Record<string, string>>, signal?: AbortSignal) =>
     runChildProgram({ file: program('load-tests/src/cli.ts'), env: { ...deployment, ...env }, signal }),
 
-  localCloud: (command: 'start' | 'stop' | 'status', signal?: AbortSignal) =>
+  /** Whether this machine has room for so many students, asked before anything is deployed. */
+  checkMachine: (deployment: Deployment, env: Readonly<Record<string, string>>, signal?: AbortSignal) =>
+    runChildProgram({
+      file: program('load-tests/src/check-machine.ts'),
+      env: { ...deployment, ...env },
+      signal,
+    }),
+
+  /** @throws ExitError 3 when another deployment is on the local cloud. */
+  startLocalCloud: ({ ENVIRONMENT_SUFFIX }: Deployment, signal?: AbortSignal) =>
+    runChildProgram({
+      file: program('apps/local-cloud/src/cli.ts'),
+      args: ['start', '--suffix', ENVIRONMENT_SUFFIX],
+      signal,
+    }),
+
+  localCloud: (command: 'stop' | 'status', signal?: AbortSignal) =>
     runChildProgram({ file: program('apps/local-cloud/src/cli.ts'), args: [command], signal }),
 };
 
@@ -41,7 +57,8 @@ export async function nx(
   args: readonly string[],
   { signal, env }: { signal?: AbortSignal; env?: Record<string, string> } = {},
 ) {
-  const { failed } = await execa('npx', ['nx', ...args], {
+  const [file, ...fileArgs] = dieWithParent(join(workspaceRoot, 'node_modules/.bin/nx'), args);
+  const { failed } = await execa(file, fileArgs, {
     cwd: workspaceRoot,
     env: { NX_DAEMON: 'false', NX_TUI: 'false', ...env },
     stdio: 'inherit',

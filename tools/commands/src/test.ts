@@ -1,4 +1,4 @@
-import { runProgram } from '@edutechbr/cli';
+import { beginActivity, runProgram } from '@edutechbr/cli';
 import { nx, programs, workspaceRoot } from './programs.ts';
 import { runSteps } from './steps.ts';
 import { takeDown } from './take-down.ts';
@@ -7,6 +7,7 @@ import { clearResults, countTests } from './test-results.ts';
 const deployment = { LMS_STAGE: 'local', ENVIRONMENT_SUFFIX: 'test' };
 
 runProgram(async (signal) => {
+  await beginActivity(workspaceRoot, { title: 'test', uses: ['infrastructure', 'load'] });
   clearResults(workspaceRoot);
   try {
     await runSteps([
@@ -18,6 +19,8 @@ runProgram(async (signal) => {
             signal,
           }),
       },
+      // Nothing to take back yet: what is refused here belongs to somebody else.
+      { title: 'Start the local cloud', run: () => programs.startLocalCloud(deployment, signal) },
       {
         title: 'Deploy the local stage',
         run: () => programs.infra('deploy', deployment, signal),

@@ -1,4 +1,4 @@
-import { ExitError, runProgram } from '@edutechbr/cli';
+import { beginActivity, ExitError, runProgram } from '@edutechbr/cli';
 import { nx, programs, runSteps, takeDown, workspaceRoot, type Step } from '@edutechbr/commands';
 import { loadStage, prepareWorkbench, startLocalCloud, type Workbench } from '@edutechbr/lms-infra/program';
 import { join } from 'node:path';
@@ -17,6 +17,8 @@ runProgram(async (signal) => {
   if (stage.name !== 'local')
     throw new ExitError('wrongUsage', `sabotage runs on the local stage only, got LMS_STAGE=${stage.name}`);
   const deployment = { LMS_STAGE: stage.name, ENVIRONMENT_SUFFIX: stage.environmentSuffix };
+  const title = `sabotage of local-${stage.environmentSuffix}`;
+  await beginActivity(workspaceRoot, { title, uses: ['infrastructure', 'load'] });
   const progress = new Progress(resultsFolder(stage.environmentSuffix));
   const steps: Step[] = [
     { title: 'Get the tools that are missing', run: () => programs.install(signal) },

@@ -1,0 +1,89 @@
+import { ExitError } from '@edutechbr/cli';
+import type { Settings } from '../settings.ts';
+import type { Machine } from './machine.ts';
+
+/** k6 with a student's cookie jar, connection and buffers; measured at 10,000 students over TLS. */
+const K6_MIB_PER_STUDENT = 0.31;
+
+/** k6 itself, its script and its metrics, without any student. */
+const K6_MIB = 200;
+
+/** What the local stage may still take under load: four more tasks of 150 MiB, its load balancer, its database. */
+const LOCAL_STAGE_MIB = 1_000;
+
+/** Open files that k6 needs besides one connection for each student. */
+const K6_OPEN_FILES = 300;
+
+/** Open files of the local load balancer besides one for each student: connections to the tasks, and some slack. */
+const LOAD_BALANCER_OPEN_FILES = 2_000;
+
+/** Results and logs; on the local stage the database's log of writes as well, which may grow to 2 GiB. */
+const DISK_MIB = 200;
+const LOCAL_DISK_MIB_PER_STUDENT = 0.2;
+
+interface Limit {
+  readonly fitting: number;
+  readonly is: string;
+  readonly remedy: string;
+}
+
+/**
+ * Says what this machine is too small for before a student comes.
+ *
+ * @returns how many students would fit
+ * @throws ExitError 3 with the number of students that would fit, when those who are asked for do not; and when the
+ *   workload has to prove scaling where tasks are neither bounded nor measured.
+ */
+export function requireRoomFor(
+  { sessions, workload }: Pick<Settings, 'sessions' | 'workload'>,
+  machine: Machine,
+): number {
+  requireCgroups(workload, machine);
+  const tightest = limitsOf(machine).reduce((a, b) => (b.fitting < a.fitting ? b : a));
+  const fitting = Math.max(0, Math.floor(tightest.fitting));
+  if (sessions <= fitting) return fitting;
+  throw new ExitError(
+    'missingTool',
+    `SESSIONS=${sessions} does not fit on this machine: its ${tightest.is} are enough for SESSIONS=${fitting}; ${tightest.remedy}`,
+  );
+}
+
+function limitsOf({ openFiles, freeMemoryMiB, freeDiskMiB, localCloud }: Machine): Limit[] {
+  const stageMiB = localCloud ? LOCAL_STAGE_MIB : 0;
+  const limits = [
+    {
+      fitting: openFiles - K6_OPEN_FILES,
+      is: `${openFiles} file descriptors (ulimit -Hn)`,
+      remedy: 'raise nofile in /etc/security/limits.conf and sign in again',
+    },
+    {
+      fitting: (freeMemoryMiB - K6_MIB - stageMiB) / K6_MIB_PER_STUDENT,
+      is: `${Math.floor(freeMemoryMiB)} MiB of free memory`,
+      remedy: 'end other programs, or raise the memory limit of this cgroup',
+    },
+  ];
+  if (!localCloud) return limits;
+  return [
+    ...limits,
+    {
+      fitting: localCloud.openFiles - LOAD_BALANCER_OPEN_FILES,
+      is: `${localCloud.openFiles} file descriptors of the load balancer (ulimit -Hn where local-cloud:start ran)`,
+      remedy: 'raise nofile in /etc/security/limits.conf, sign in again, and start the local cloud anew',
+    },
+    {
+      fitting: (freeDiskMiB - DISK_MIB) / LOCAL_DISK_MIB_PER_STUDENT,
+      is: `${freeDiskMiB} MiB of free disk`,
+      remedy: 'free some (df -h .)',
+    },
+  ];
+}
+
+function requireCgroups({ provesScaling, name }: Settings['workload'], { localCloud }: Machine): void {
+  if (!provesScaling || !localCloud || localCloud.cgroups) return;
+  throw new ExitError(
+    'missingTool',
+    `the workload ${name} has to prove scaling, and no cgroup can be made here: the CPU and memory of tasks are neither ` +
+      'bounded nor measured. Start the local cloud as root, or where cgroups are delegated: ' +
+      '"systemd-run --user --scope --property=Delegate=yes npx nx run local-cloud:start"; WORKLOAD=smoke makes no claim about scaling',
+  );
+}

@@ -1,0 +1,40 @@
+import { beginActivity, ExitError, runProgram } from '@edutechbr/cli';
+import { Command } from 'commander';
+import { expectNothingLeft } from '../leftovers.ts';
+import { programs, workspaceRoot } from '../programs.ts';
+import { runSteps } from '../steps.ts';
+import { status } from './machine.ts';
+import { emptyCloud, deployedStage, deploys } from './scenarios.ts';
+
+/**
+ * Kills the local cloud, its parts, a deploy and a load test, and requires that the next command recovers. About ten
+ * minutes; `--quick` leaves the deploys out and takes about one.
+ */
+runProgram(async () => {
+  const { quick } = new Command('local-cloud:crash-test')
+    .option('--quick', 'only what needs no deployment')
+    .exitOverride((error) => {
+      if (error.exitCode === 0) process.exit(0);
+      throw new ExitError('wrongUsage', error.message.replace(/^error: /, ''));
+    })
+    .configureOutput({ writeErr: () => undefined })
+    .parse()
+    .opts<{ quick?: boolean }>();
+  // Not registered as long as it works: what it starts has to be refused because of what it starts.
+  const release = await beginActivity(workspaceRoot, {
+    title: 'crash test',
+    uses: ['infrastructure', 'load'],
+  });
+  release();
+  if (!/is not running/.test(await status()))
+    throw new ExitError(
+      'missingTool',
+      'a local cloud runs, or has left files: end it with local-cloud:stop first',
+    );
+  const ended = [
+    { title: 'stop the local cloud', run: () => programs.localCloud('stop') },
+    { title: 'check that nothing is left', run: () => expectNothingLeft(workspaceRoot) },
+  ];
+  const [first, ...others] = [...emptyCloud, ...(quick ? [] : [...deploys, ...deployedStage])];
+  if (first) await runSteps([{ ...first, undo: ended }, ...others]);
+});

@@ -12,8 +12,8 @@ export interface BenchmarkOptions {
 }
 
 const help = `
-Needs an otherwise idle machine. "stage" deploys the local stage with the suffix "benchmark", destroys it again, and leaves the
-local cloud running (npx nx run local-cloud:stop). "workspace" works in a clone in the temporary folder.`;
+Needs an otherwise idle machine. "stage" deploys the local stage with the suffix "benchmark", so no other may be deployed on this
+machine, destroys it again, and leaves the local cloud running (npx nx run local-cloud:stop). "workspace" works in a clone in the temporary folder.`;
 
 /**
  * @returns nothing when the arguments asked for help, which was printed

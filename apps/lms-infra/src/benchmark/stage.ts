@@ -6,6 +6,8 @@ import { judged, secondsOf, type Row } from './measure.ts';
 /** Tells this deployment of the local stage apart from one that is in use. */
 const SUFFIX = 'benchmark';
 
+const HOW_TO_DESTROY = `The stage is left as it is. To end it: LMS_STAGE=local ENVIRONMENT_SUFFIX=${SUFFIX} npx nx run lms-infra:destroy`;
+
 /** Deploys the local stage, plans each stack again, and destroys it. */
 export async function benchmarkStage(signal: AbortSignal): Promise<Row[]> {
   const program = (title: string, file: string, verb: string, env: Readonly<Record<string, string>> = {}) =>
@@ -43,7 +45,8 @@ export async function benchmarkStage(signal: AbortSignal): Promise<Row[]> {
     for (const stack of stackNames)
       add(`plan of \`${stack}\`, without a change`, await infra('plan', stack), 12);
   } finally {
-    add('destroy', await infra('destroy'), 120);
+    if (signal.aborted) process.stderr.write(`${HOW_TO_DESTROY}\n`);
+    else add('destroy', await infra('destroy'), 120);
   }
   return rows;
 }

@@ -18,7 +18,7 @@ export async function benchmarkWorkspace(runs: number, signal: AbortSignal): Pro
     secondsOf({
       title,
       file: 'node',
-      args: [join(clone, 'node_modules/nx/bin/nx.js'), ...args],
+      args: [join(clone, 'node_modules/.bin/nx'), ...args],
       cwd: clone,
       env: { NX_DAEMON: 'false', NX_TUI: 'false', NX_CACHE_DIRECTORY: join(clone, '.nx/cache') },
       minutes: 20,

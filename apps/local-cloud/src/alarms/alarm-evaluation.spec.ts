@@ -1,4 +1,4 @@
-import { evaluateAlarm } from './alarm-evaluation.ts';
+import { breaches, evaluateAlarm } from './alarm-evaluation.ts';
 import type { AlarmRule, AlarmState, TreatMissingData } from './metric-alarm.ts';
 
 const treatments = ['missing', 'ignore', 'breaching', 'notBreaching'] as const;
@@ -80,6 +80,22 @@ describe('Amazon CloudWatch User Guide, "Evaluating an alarm"', () => {
   it('periods of ten seconds are ten seconds', () => {
     expect(evaluate('0XX', { periodSeconds: 10, secondsLater: 0 })).toBe('OK');
     expect(evaluate('0XXX', { periodSeconds: 10, secondsLater: 0 })).toBe('ALARM');
+  });
+});
+
+describe('Amazon CloudWatch API Reference, "PutMetricAlarm": ComparisonOperator at the threshold and beside it', () => {
+  const rule = { periodSeconds: 60, threshold: 50, evaluationPeriods: 1, datapointsToAlarm: 1 };
+
+  it.each([
+    ['GreaterThanThreshold', [false, false, true]],
+    ['GreaterThanOrEqualToThreshold', [false, true, true]],
+    ['LessThanThreshold', [true, false, false]],
+    ['LessThanOrEqualToThreshold', [true, true, false]],
+  ] as const)('%s', (comparisonOperator, expected) => {
+    const found = [49, 50, 51].map((value) =>
+      breaches({ ...rule, comparisonOperator, treatMissingData: 'missing' }, value),
+    );
+    expect(found).toEqual(expected);
   });
 });
 

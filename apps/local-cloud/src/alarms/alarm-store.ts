@@ -49,7 +49,7 @@ export class CloudWatchAlarmStore implements AlarmStore {
     const alarms: MetricAlarm[] = [];
     const request = { AlarmTypes: ['MetricAlarm' as const], MaxRecords: 100 };
     for await (const { MetricAlarms = [] } of paginateDescribeAlarms({ client: this.cloudWatch }, request))
-      alarms.push(...MetricAlarms.filter(watchesOneMetric).map(toMetricAlarm));
+      alarms.push(...toMetricAlarms(MetricAlarms));
     return alarms;
   }
 
@@ -99,12 +99,16 @@ const comparisonOperators: ReadonlySet<string> = new Set<ComparisonOperator>([
   'LessThanThreshold',
 ]);
 
+/** Alarms as DescribeAlarms answers them, without those on metric math or anomalies. */
+export function toMetricAlarms(described: readonly DescribedAlarm[]): MetricAlarm[] {
+  return described.filter(watchesOneMetric).map(toMetricAlarm);
+}
+
 function watchesOneMetric(alarm: DescribedAlarm): boolean {
   return Boolean(alarm.MetricName) && comparisonOperators.has(alarm.ComparisonOperator ?? '');
 }
 
-/** As DescribeAlarms answers it. */
-export function toMetricAlarm(alarm: DescribedAlarm): MetricAlarm {
+function toMetricAlarm(alarm: DescribedAlarm): MetricAlarm {
   const { EvaluationPeriods: evaluationPeriods = 1 } = alarm;
   return {
     name: alarm.AlarmName ?? '',

@@ -95,6 +95,22 @@ describe('a target tracking policy', () => {
     expect([...world.store.definitions.values()].map(({ Threshold }) => Threshold)).toEqual([70, 63]);
   });
 
+  it('loses its low alarm when scale-in is disabled, and all when it becomes step scaling', async () => {
+    const world = await createWorld();
+    const kinds = () => [...world.store.definitions.keys()].map((name) => /Alarm(High|Low)/.exec(name)?.[0]);
+    await world.track('CPU', { TargetValue: 50 });
+    const before = [...world.store.definitions.keys()];
+    await world.track('CPU', { TargetValue: 50, DisableScaleIn: false });
+    expect([...world.store.definitions.keys()]).toEqual(before);
+    await world.track('CPU', { TargetValue: 50, DisableScaleIn: true });
+    expect(kinds()).toEqual(['AlarmHigh']);
+    await world.step('cpu', {
+      AdjustmentType: 'ChangeInCapacity',
+      StepAdjustments: [{ MetricIntervalLowerBound: 0, ScalingAdjustment: 1 }],
+    });
+    expect(kinds()).toEqual([]);
+  });
+
   it('must not track what another policy tracks', async () => {
     const world = await createWorld();
     await world.api.PutScalingPolicy({ ...tracking, PolicyName: 'cpu' });

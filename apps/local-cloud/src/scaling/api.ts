@@ -13,7 +13,7 @@ import {
 import type { Requests, TargetTrackingConfiguration } from './requests.ts';
 import type { PolicyAlarms } from './policy-alarms.ts';
 import { nextRun } from './schedule.ts';
-import { newAlarmNames, tracksSameMetric } from './target-tracking.ts';
+import { hasSameAlarms, newAlarmNames, tracksSameMetric } from './target-tracking.ts';
 import { validateStepScaling } from './step-scaling.ts';
 
 export interface ApiProps {
@@ -94,8 +94,7 @@ export class ApplicationAutoScalingApi implements Operations {
       );
     }
     const known = target.policies.get(PolicyName);
-    const keepsAlarms =
-      known?.TargetTrackingScalingPolicyConfiguration?.DisableScaleIn === tracking?.DisableScaleIn;
+    const keepsAlarms = known !== undefined && hasSameAlarms(known, tracking);
     if (known && !keepsAlarms) await this.props.alarms.delete([known]);
     const policy = {
       ...targetKey(request),
@@ -104,7 +103,7 @@ export class ApplicationAutoScalingApi implements Operations {
       ...(tracking && { TargetTrackingScalingPolicyConfiguration: tracking }),
       ...(step && { StepScalingPolicyConfiguration: step }),
       PolicyARN: known?.PolicyARN ?? this.props.arns.newPolicy(request, PolicyName),
-      Alarms: known && keepsAlarms ? known.Alarms : this.newAlarms(request, tracking),
+      Alarms: keepsAlarms ? known.Alarms : this.newAlarms(request, tracking),
       CreationTime: known?.CreationTime ?? this.clock(),
     };
     await this.props.alarms.put(policy);

@@ -18,8 +18,10 @@ export interface PolicyAlarm {
   readonly isAlarming: boolean;
 }
 
-/** A step scaling policy that an alarm has just invoked. */
+/** A step scaling policy with an alarm in ALARM. */
 export interface StepReading {
+  /** Whether the alarm invokes the policy just now, not earlier or later in this minute. */
+  readonly isInvoked: boolean;
   readonly policyName: string;
   readonly alarmName: string;
   readonly cooldownSeconds: number;
@@ -84,15 +86,18 @@ export function decide(situation: Situation): Decision | undefined {
     ...situation.tracking
       .filter(({ alarmHigh }) => alarmHigh.isAlarming)
       .map((policy) => trackingScaleOut(situation, policy)),
-    ...stepOut.map((step) => stepProposal(step, scaleOutBase(situation, step.cooldownSeconds))),
+    ...stepOut
+      .filter(isInvoked)
+      .map((step) => stepProposal(step, scaleOutBase(situation, step.cooldownSeconds))),
   ]);
   if (out) return decideScaleOut(situation, out);
+  if (stepOut.length > 0) return undefined;
   const scaleIn = largest([
     ...trackingScaleIn(situation),
-    ...stepIn.map((step) => stepProposal(step, situation.runningCount)),
+    ...stepIn.filter(isInvoked).map((step) => stepProposal(step, situation.runningCount)),
   ]);
   if (scaleIn) return decideScaleIn(situation, scaleIn);
-  const [unchanged] = situation.steps;
+  const unchanged = situation.steps.find(isInvoked);
   return unchanged && alreadyAtDesiredCapacity(situation, unchanged);
 }
 
@@ -175,6 +180,10 @@ function proportionalCapacity(
 ): number {
   const roundingError = 1e-9;
   return Math.ceil((fromCapacity * metricValue) / targetValue - roundingError);
+}
+
+function isInvoked(step: StepReading): boolean {
+  return step.isInvoked;
 }
 
 function direction({ runningCount }: Situation, { adjust }: StepReading): number {

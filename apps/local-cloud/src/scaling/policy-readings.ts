@@ -30,9 +30,12 @@ export function readPolicies(
     tracking: policies
       .filter(isTargetTracking)
       .map((policy) => trackingReading(policy, readings.filter(invokes(policy)))),
-    steps: policies
-      .filter(isStepScaling)
-      .flatMap((policy) => due.filter(invokes(policy)).flatMap((reading) => stepReadings(policy, reading))),
+    steps: policies.filter(isStepScaling).flatMap((policy) =>
+      readings
+        .filter(({ state }) => state === 'ALARM')
+        .filter(invokes(policy))
+        .flatMap((reading) => stepReadings(policy, reading, due.includes(reading))),
+    ),
   };
 }
 
@@ -59,7 +62,11 @@ function policyAlarm(kind: AlarmKind, readings: readonly AlarmReading[]): Policy
   return { alarmName: reading?.alarm.name ?? '', isAlarming: reading?.state === 'ALARM' };
 }
 
-function stepReadings(policy: StepScalingPolicy, { alarm, datapoints }: AlarmReading): StepReading[] {
+function stepReadings(
+  policy: StepScalingPolicy,
+  { alarm, datapoints }: AlarmReading,
+  isInvoked: boolean,
+): StepReading[] {
   const configuration = policy.StepScalingPolicyConfiguration;
   const { comparisonOperator, evaluationPeriods, threshold } = alarm.rule;
   const values = datapoints.slice(-evaluationPeriods).map(({ value }) => value);
@@ -67,6 +74,7 @@ function stepReadings(policy: StepScalingPolicy, { alarm, datapoints }: AlarmRea
   if (!step) return [];
   return [
     {
+      isInvoked,
       policyName: policy.PolicyName,
       alarmName: alarm.name,
       cooldownSeconds: configuration.Cooldown ?? defaultCooldownSeconds,

@@ -149,6 +149,33 @@ describe('Amazon CloudWatch User Guide, "Alarm actions"', () => {
     expect(world.desiredCount).toBe(4);
   });
 
+  it('not when another alarm invokes another policy in between', async () => {
+    const world = await Queue.create();
+    await world.alarm(await world.step('queue', { ...addTasks, Cooldown: 0 }));
+    const StepAdjustments = [{ MetricIntervalLowerBound: 0, ScalingAdjustment: 3 }];
+    const exactly = await world.step('exactly', { AdjustmentType: 'ExactCapacity', StepAdjustments });
+    await world.alarm(exactly, { AlarmName: 'other', MetricName: 'Other', EvaluationPeriods: 1 });
+    await world.waiting(55, 55, 55);
+    world.publish('Other', 55, new Date());
+    await world.waiting(55);
+    expect(world.desiredCount).toBe(3);
+    expect(world.activities()).toHaveLength(1);
+  });
+
+  it('but in ALARM it keeps other policies from scaling in also between its invocations', async () => {
+    const world = await Queue.create();
+    await world.alarm(await world.step('queue', { ...addTasks, Cooldown: 3600 }));
+    const empty = await world.step('empty', { ...removeTasks, Cooldown: 0 });
+    const less = { ComparisonOperator: 'LessThanThreshold', EvaluationPeriods: 1 } as const;
+    await world.alarm(empty, { AlarmName: 'other', MetricName: 'Other', ...less });
+    world.run(5);
+    await world.waiting(55, 55, 55);
+    world.publish('Other', 0, new Date());
+    await world.waiting(55);
+    expect(world.desiredCount).toBe(6);
+    expect(world.activities()).toHaveLength(1);
+  });
+
   it('and at once when it enters ALARM again', async () => {
     const world = await Queue.create();
     const policy = await world.step('queue', { ...addTasks, Cooldown: 0 });

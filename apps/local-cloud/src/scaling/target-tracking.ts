@@ -73,6 +73,16 @@ export function tracksSameMetric(
   return isDeepStrictEqual(tracked, trackedMetric(policy, configuration));
 }
 
+/** Whether a policy has the alarms that it needs with this configuration, too. */
+export function hasSameAlarms(
+  policy: ScalingPolicyDescription,
+  configuration: TargetTrackingConfiguration | undefined,
+): boolean {
+  if (!isTargetTracking(policy) || !configuration) return false;
+  const { DisableScaleIn = false } = policy.TargetTrackingScalingPolicyConfiguration;
+  return DisableScaleIn === (configuration.DisableScaleIn ?? false);
+}
+
 /** With scale-in disabled there is no AlarmLow. */
 export function newAlarmNames(
   { ResourceId }: TargetKey,

@@ -1,6 +1,6 @@
 import type { PutMetricAlarmInput } from '@aws-sdk/client-cloudwatch';
 import { AlarmEvaluator } from '../alarms/alarm-evaluator.ts';
-import { toMetricAlarm, type AlarmStore } from '../alarms/alarm-store.ts';
+import { toMetricAlarms, type AlarmStore } from '../alarms/alarm-store.ts';
 import type { AlarmState, Datapoint, MetricAlarm } from '../alarms/metric-alarm.ts';
 import { ApplicationAutoScalingApi } from '../scaling/api.ts';
 import { Arns } from '../scaling/arns.ts';
@@ -67,9 +67,11 @@ class FakeAlarmStore implements AlarmStore {
   }
 
   async alarms(): Promise<MetricAlarm[]> {
-    return [...this.definitions.values()].map((definition) =>
-      toMetricAlarm({ ...definition, StateValue: this.states.get(definition.AlarmName ?? '') }),
-    );
+    const described = [...this.definitions.values()].map((definition) => ({
+      ...definition,
+      StateValue: this.states.get(definition.AlarmName ?? ''),
+    }));
+    return toMetricAlarms(described);
   }
 
   async setAlarmState(alarmName: string, to: AlarmState, reason: string): Promise<void> {

@@ -34,11 +34,16 @@ describe('the service', () => {
     judgeZones(await service.describe(), await service.tasks('RUNNING')),
   );
 
-  assertion('efs.mounted', async ({ clients, record, service, timeline }) => {
+  assertion('efs.mounted', async ({ clients, record, service, timeline, k6 }) => {
     const { FileSystems = [] } = await clients.efs.send(
       new DescribeFileSystemsCommand({ FileSystemId: record.outputs.fileSystemId }),
     );
-    return judgeFileSystem(await service.taskDefinition(), FileSystems[0], await timeline());
+    return judgeFileSystem(
+      await service.taskDefinition(),
+      FileSystems[0],
+      await timeline(),
+      (await k6()).materialsRead,
+    );
   });
 
   assertion('secret.injected', async ({ service, k6 }) =>

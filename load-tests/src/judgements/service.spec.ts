@@ -107,36 +107,38 @@ describe('efs.mounted', () => {
     Tags: [],
   };
 
-  it('holds when every task has a connection and content was read', () => {
-    expect(judgeFileSystem(definition, fileSystem, timeline)).toMatchObject({
+  it('holds when every task has a connection and content was served', () => {
+    expect(judgeFileSystem(definition, fileSystem, timeline, 900)).toMatchObject({
       passed: true,
       observed: expect.stringMatching(
-        /^mounted over TLS, encrypted, 4 connections of 4 tasks, [\d.]+ MiB read$/,
+        /^mounted over TLS, encrypted, 4 connections of 4 tasks, 900 materials served, [\d.]+ MiB of them read anew$/,
       ),
     });
   });
 
   it('fails when the volume is not mounted, not over TLS, or another file system', () => {
-    expect(judgeFileSystem(lms({ mountPoints: [] }), fileSystem, timeline).passed).toBe(false);
-    expect(judgeFileSystem(definition, { ...fileSystem, FileSystemId: 'fs-2' }, timeline).passed).toBe(false);
+    expect(judgeFileSystem(lms({ mountPoints: [] }), fileSystem, timeline, 900).passed).toBe(false);
+    expect(judgeFileSystem(definition, { ...fileSystem, FileSystemId: 'fs-2' }, timeline, 900).passed).toBe(
+      false,
+    );
     const plain = {
       ...definition,
       volumes: [{ name: 'course-content', efsVolumeConfiguration: { fileSystemId: 'fs-1' } }],
     };
-    expect(judgeFileSystem(plain, fileSystem, timeline).passed).toBe(false);
+    expect(judgeFileSystem(plain, fileSystem, timeline, 900).passed).toBe(false);
   });
 
-  it('fails when it is not encrypted, a task has no connection, or nothing was read', () => {
-    expect(judgeFileSystem(definition, { ...fileSystem, Encrypted: false }, timeline).passed).toBe(false);
-    const lonely = { ...timeline, fileSystemConnections: perMinute(2, 2, 2) };
-    expect(judgeFileSystem(definition, fileSystem, lonely).passed).toBe(false);
-    expect(judgeFileSystem(definition, fileSystem, { ...timeline, fileSystemBytesRead: [] }).passed).toBe(
+  it('fails when it is not encrypted, a task has no connection, or no material was served', () => {
+    expect(judgeFileSystem(definition, { ...fileSystem, Encrypted: false }, timeline, 900).passed).toBe(
       false,
     );
+    const lonely = { ...timeline, fileSystemConnections: perMinute(2, 2, 2) };
+    expect(judgeFileSystem(definition, fileSystem, lonely, 900).passed).toBe(false);
+    expect(judgeFileSystem(definition, fileSystem, timeline, 0).passed).toBe(false);
   });
 
   it('fails without datapoints', () => {
-    expect(judgeFileSystem(definition, fileSystem, emptyTimeline).observed).toBe(
+    expect(judgeFileSystem(definition, fileSystem, emptyTimeline, 900).observed).toBe(
       "CloudWatch holds no datapoint of the file system's connections",
     );
   });

@@ -54,13 +54,18 @@ export function judgeZones(service: Service, running: readonly Task[]): Judgemen
   };
 }
 
+/**
+ * @param materialsRead Materials that students were served. The file system may have sent none of them: a client keeps what it
+ * has read, here as on AWS.
+ */
 export function judgeFileSystem(
   definition: TaskDefinition,
   fileSystem: FileSystemDescription | undefined,
   { fileSystemConnections, fileSystemBytesRead, runningTasks }: Timeline,
+  materialsRead: number,
 ): Judgement {
   const expected =
-    'the volume over TLS on an encrypted file system, a connection of every task, content read';
+    'the volume over TLS on an encrypted file system, a connection of every task, content served';
   const volume = definition.volumes?.find(
     ({ efsVolumeConfiguration: efs }) => efs && efs.fileSystemId === fileSystem?.FileSystemId,
   );
@@ -73,12 +78,17 @@ export function judgeFileSystem(
   const tasks = maxOf(runningTasks) ?? Infinity;
   const read = sumOf(fileSystemBytesRead);
   return {
-    passed: mounted === true && overTls && fileSystem?.Encrypted === true && connections >= tasks && read > 0,
+    passed:
+      mounted === true &&
+      overTls &&
+      fileSystem?.Encrypted === true &&
+      connections >= tasks &&
+      materialsRead > 0,
     expected,
     observed:
       `${mounted ? 'mounted' : 'not mounted'} ${overTls ? 'over TLS' : 'without TLS'}, ` +
       `${fileSystem?.Encrypted ? 'encrypted' : 'not encrypted'}, ` +
-      `${count(connections)} connections of ${count(tasks)} tasks, ${count(read / 2 ** 20)} MiB read`,
+      `${count(connections)} connections of ${count(tasks)} tasks, ${count(materialsRead)} materials served, ${count(read / 2 ** 20)} MiB of them read anew`,
   };
 }
 

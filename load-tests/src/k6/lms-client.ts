@@ -1,7 +1,7 @@
 import http from 'k6/http';
 import type { RefinedResponse, ResponseType } from 'k6/http';
 import { launchToken } from './launch-token.ts';
-import { answersSaved, sessionsKept, sessionsLost, signIns, signOuts } from './metrics.ts';
+import { answersSaved, materialsRead, sessionsKept, sessionsLost, signIns, signOuts } from './metrics.ts';
 
 export interface Material {
   readonly id: string;
@@ -78,7 +78,9 @@ export class LmsClient {
 
   material(courseId: string, { id, bytes }: Material): void {
     const headers = bytes > BYTES_OF_A_PAGE ? { Range: `bytes=0-${BYTES_OF_A_PAGE - 1}` } : undefined;
-    this.#ask({ name: 'material', method: 'GET', path: `/courses/${courseId}/materials/${id}`, headers });
+    const path = `/courses/${courseId}/materials/${id}`;
+    const { status } = this.#ask({ name: 'material', method: 'GET', path, headers });
+    if (status === 200 || status === 206) materialsRead.add(1);
   }
 
   startExam(examId: string): Attempt | undefined {

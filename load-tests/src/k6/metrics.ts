@@ -12,5 +12,8 @@ export const sessionsLost = new Counter('sessions_lost');
 /** Share of a signed-in student's requests whose session was still there. Unlike a counter it shows if nobody asked. */
 export const sessionsKept = new Rate('sessions_kept');
 
+/** Materials, or pages of them, that the LMS served: they come from EFS, or from what the task remembers of it. */
+export const materialsRead = new Counter('materials_read');
+
 /** Exam answers that the LMS acknowledged: each is a row in the database. */
 export const answersSaved = new Counter('answers_saved');

@@ -34,6 +34,8 @@ export interface K6Results {
   readonly signIns: number;
   /** Exam answers that the LMS acknowledged. */
   readonly answersSaved: number;
+  /** Materials, or pages of them, that the LMS served. */
+  readonly materialsRead: number;
   readonly droppedIterations: number;
   readonly thresholds: readonly Threshold[];
 }
@@ -55,6 +57,7 @@ export function parseK6Export(text: string): K6Results {
     sessionsLost: value('sessions_lost', 'count'),
     signIns: value('sign_ins', 'count'),
     answersSaved: value('answers_saved', 'count'),
+    materialsRead: value('materials_read', 'count'),
     droppedIterations: value('dropped_iterations', 'count'),
     thresholds: Object.entries(metrics).flatMap(([name, metric]) => thresholdsOf(name, metric)),
   };

@@ -145,6 +145,7 @@ describe('why a task failed', () => {
     const failure = (id: string, reason: string) => ({
       taskArn: taskArn.replace('0123456789abcdef', id),
       createdAt: new Date(),
+      ended: true,
       reason: `task ${id}: ${reason}`,
     });
     const failures = [failure('aaaaaaaa', 'no secret'), failure('bbbbbbbb', 'no secret')];

@@ -82,6 +82,8 @@ async function waitForDeployment(
       new DescribeServicesCommand({ cluster, services: [serviceName] }),
     );
     const verdict = judgeRollout(services[0], isWanted);
+    // Remembered from now on: a target that is being taken away is ill no more.
+    await failures.unhealthyTargets();
     if (verdict.state === 'failed') {
       const reasons = await explainFailures(failures, start);
       throw new ExitError('deployFailed', [`${serviceName}: ${verdict.reason}`, ...reasons].join('; '));

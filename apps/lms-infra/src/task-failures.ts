@@ -21,10 +21,12 @@ export interface ServiceName {
   readonly serviceName: string;
 }
 
-/** A task that ECS did not stop on purpose. */
+/** A task that has stopped or is being stopped, and not because a deployment or scaling ended it. */
 export interface TaskFailure {
   readonly taskArn: string;
   readonly createdAt: Date;
+  /** Whether it has stopped; before, its exit code and last words are not known. */
+  readonly ended: boolean;
   /** Why it stopped, in ECS's words, with the exit code and the last lines of its log. */
   readonly reason: string;
 }
@@ -46,6 +48,8 @@ export class TaskFailures {
   private readonly elb: ElasticLoadBalancingV2Client;
   private readonly logs: CloudWatchLogsClient;
   private readonly known = new Map<string, TaskFailure>();
+  /** An ill target for each way to be ill. */
+  private readonly ill = new Map<string, string>();
 
   constructor(stage: Stage, service: ServiceName) {
     const settings = awsSettings(stage);
@@ -57,19 +61,19 @@ export class TaskFailures {
 
   /** Failed tasks that were created since then, from the earliest to the latest. Each is looked into once. */
   async since(start: Date): Promise<TaskFailure[]> {
-    for (const task of await this.stoppedTasks())
-      if (isFailure(task) && !this.known.has(task.taskArn ?? ''))
-        this.known.set(task.taskArn ?? '', {
-          taskArn: task.taskArn ?? '',
-          createdAt: task.createdAt ?? new Date(0),
-          reason: describeStop(task, await this.lastLines(task)),
-        });
+    for (const task of await this.stoppedTasks()) {
+      const { taskArn = '', createdAt = new Date(0) } = task;
+      if (!isFailure(task) || this.known.get(taskArn)?.ended) continue;
+      const ended = task.lastStatus === 'STOPPED';
+      const reason = describeStop(task, ended ? await this.lastLines(task) : []);
+      this.known.set(taskArn, { taskArn, createdAt, ended, reason });
+    }
     return [...this.known.values()]
       .filter(({ createdAt }) => createdAt >= start)
       .sort((left, right) => left.createdAt.getTime() - right.createdAt.getTime());
   }
 
-  /** What is wrong with the targets that the load balancer finds ill. */
+  /** What was wrong with the targets that the load balancer found ill, each time that this was asked: ECS takes them away. */
   async unhealthyTargets(): Promise<string[]> {
     const { cluster, serviceName } = this.service;
     const { services = [] } = await this.ecs.send(
@@ -80,7 +84,11 @@ export class TaskFailures {
     const { TargetHealthDescriptions: targets = [] } = await this.elb.send(
       new DescribeTargetHealthCommand({ TargetGroupArn: targetGroupArn }),
     );
-    return targets.flatMap(describeTarget);
+    for (const target of targets) {
+      const ill = describeIllness(target);
+      if (ill) this.ill.set(ill, `target ${target.Target?.Id}: ${ill}`);
+    }
+    return [...this.ill.values()];
   }
 
   private async stoppedTasks(): Promise<Task[]> {
@@ -109,8 +117,8 @@ export class TaskFailures {
   }
 }
 
-function isFailure({ lastStatus, stoppedReason = '' }: Task): boolean {
-  return lastStatus === 'STOPPED' && !stoppedReason.startsWith(WANTED_STOP);
+function isFailure({ stoppedReason }: Task): boolean {
+  return Boolean(stoppedReason) && !stoppedReason?.startsWith(WANTED_STOP);
 }
 
 /** Why a task stopped: ECS's reason, what ended its container, and what it said last. */
@@ -137,10 +145,9 @@ export function tellingLines(lines: readonly string[]): string[] {
   return [...new Set(best)].slice(-LINES_SHOWN).map((line) => line.slice(0, CHARACTERS_SHOWN));
 }
 
-function describeTarget({ Target, TargetHealth }: TargetHealthDescription): string[] {
+function describeIllness({ TargetHealth }: TargetHealthDescription): string | undefined {
   const { State, Reason, Description } = TargetHealth ?? {};
-  if (State !== 'unhealthy') return [];
-  return [`target ${Target?.Id}: ${[Reason, Description].filter(Boolean).join(': ')}`];
+  return State === 'unhealthy' ? [Reason, Description].filter(Boolean).join(': ') : undefined;
 }
 
 /** Failures for one line of text: of tasks that failed in the same way the last one. */

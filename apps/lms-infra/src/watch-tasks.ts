@@ -36,12 +36,16 @@ export async function watchingTasks(stage: Stage, act: () => Promise<void>): Pro
 }
 
 async function report(failures: TaskFailures, start: Date, finished: AbortSignal): Promise<void> {
-  let told = 0;
+  const told = new Set<string>();
   while (!finished.aborted) {
     // There is no service yet when it is deployed for the first time.
     const failed = await failures.since(start).catch(() => []);
-    for (const { reason } of failed.slice(told)) process.stderr.write(`${reason}\n`);
-    told = Math.max(told, failed.length);
+    const news = failed.filter(({ taskArn, ended }) => ended && !told.has(taskArn));
+    for (const { taskArn, reason } of news) {
+      process.stderr.write(`${reason}\n`);
+      told.add(taskArn);
+    }
+    await failures.unhealthyTargets().catch(() => []);
     await sleep(SECONDS_BETWEEN_LOOKS * 1000, undefined, { signal: finished }).catch(() => undefined);
   }
 }

@@ -2,7 +2,7 @@ import { ExitError } from '@edutechbr/cli';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { StackName } from './app.ts';
+import { stackNames, type StackName } from './app.ts';
 import { cdktf } from './cdktf.ts';
 import { refreshOutputs } from './outputs.ts';
 import { waitForRollout } from './rollout.ts';
@@ -16,7 +16,11 @@ import type { Workbench } from './workbench.ts';
  * @throws ExitError when a stack is incomplete or the service does not run what was deployed.
  */
 export async function deploy(workbench: Workbench, stacks: readonly StackName[]): Promise<void> {
-  const apply = () => cdktf(workbench, 'deploy', stacks);
+  const apply = async () => {
+    // cdktf knows the order of all stacks; some of them it would deploy side by side, each with the others' old values.
+    const steps = stacks.length === stackNames.length ? [stacks] : stacks.map((stack) => [stack]);
+    for (const step of steps) await cdktf(workbench, 'deploy', step);
+  };
   await (stacks.includes('service') ? watchingTasks(workbench.stage, apply) : apply());
   for (const stack of stacks) {
     const state = await readState(workbench, stack);

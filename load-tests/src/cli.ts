@@ -2,8 +2,9 @@ import { beginActivity, ExitError, runProgram } from '@edutechbr/cli';
 import { ensureTools } from '@edutechbr/toolchain';
 import { basename, join } from 'node:path';
 import { conclude } from './conclude.ts';
+import { preparations } from './preparations/index.ts';
 import { currentCommit } from './run/commit.ts';
-import { runLoad } from './run/load-run.ts';
+import { runLoad, type GeneratedLoad, type LoadRun } from './run/load-run.ts';
 import { inspectMachine } from './run/machine.ts';
 import { createResultsFolder } from './run/results-folder.ts';
 import { requireRoomFor } from './run/room.ts';
@@ -46,12 +47,13 @@ runProgram(async (signal) => {
   const folder = await createResultsFolder(project, workload.name);
   print(`${sessions} students come to ${outputs.url} (workload ${workload.name}, ${evidenceOf(outputs)})`);
   const runId = basename(folder);
-  const load = await runLoad({
+  const load = await runPrepared({
     k6,
     project,
     folder,
     settings,
     outputs,
+    clients,
     service,
     launchKey,
     runId,
@@ -75,6 +77,16 @@ runProgram(async (signal) => {
   print(`Report: ${join(folder, 'report.html')}`);
   if (!summary.passed) throw new ExitError('loadTestFailed', `failed: ${failures(summary)}`);
 });
+
+/** Prepares the stage as the workload wants it, loads it, and puts it back. */
+async function runPrepared(run: LoadRun): Promise<GeneratedLoad> {
+  const undo = await preparations[run.settings.workload.preparation ?? 'none'](run);
+  try {
+    return await runLoad(run);
+  } finally {
+    await undo();
+  }
+}
 
 /** @throws ExitError that says what to run when the outputs describe a stage that is gone. */
 async function requireDeployed(settings: Settings, service: DeployedService): Promise<void> {

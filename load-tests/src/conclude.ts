@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readAssertions } from './assertions/recording.ts';
-import { assertionIds } from './judgements/judgement.ts';
+import { assertionIdsOf, groupsOwedBy } from './judgements/judgement.ts';
 import { emptyTimeline, readTimeline } from './metrics/timeline.ts';
 import { waitForMetrics } from './metrics/wait-for-metrics.ts';
 import { renderReport } from './report/report.ts';
@@ -55,7 +55,7 @@ export async function conclude(run: Conclusion): Promise<Summary> {
     k6: await readK6Results(folder),
     timeline,
     scaling: scalingTimes(timeline, moments),
-    assertions: completeVerdicts(await readAssertions(folder), whyMissing),
+    assertions: completeVerdicts(owedBy(settings), await readAssertions(folder), whyMissing),
   });
   const phases = settings.workload.phases(evidenceOf(record.outputs));
   await writeFile(join(folder, 'summary.json'), `${JSON.stringify(summary, null, 2)}\n`);
@@ -67,8 +67,11 @@ export async function conclude(run: Conclusion): Promise<Summary> {
   return summary;
 }
 
+const owedBy = ({ workload }: Settings) => assertionIdsOf(groupsOwedBy(workload));
+
 /** Waits until CloudWatch holds the whole run, then lets the Jest assertions judge it. */
-async function judge({ project, folder, record, clients, print, signal }: Conclusion): Promise<void> {
+async function judge(run: Conclusion): Promise<void> {
+  const { project, folder, settings, record, clients, print, signal } = run;
   signal.throwIfAborted();
   const window = windowOf(record.startedAt, record.endedAt);
   // The last minute is published after it has ended.
@@ -85,7 +88,7 @@ async function judge({ project, folder, record, clients, print, signal }: Conclu
     signal,
   });
   print('Asserting what the deployed system did');
-  const onProgress = (judged: number) => print(`${judged} of ${assertionIds.length} assertions judged`);
-  await runAssertions({ project, folder, onProgress, signal });
+  const onProgress = (judged: number) => print(`${judged} of ${owedBy(settings).length} assertions judged`);
+  await runAssertions({ project, folder, groups: groupsOwedBy(settings.workload), onProgress, signal });
   signal.throwIfAborted();
 }

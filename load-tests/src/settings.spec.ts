@@ -1,3 +1,4 @@
+import { workloadNames } from './k6/workloads/index.ts';
 import { readSettings } from './settings.ts';
 
 describe('the settings of a run', () => {
@@ -28,7 +29,7 @@ describe('the settings of a run', () => {
     expect(() => readSettings({ WORKLOAD: 'stampede' })).toThrow(
       expect.objectContaining({
         exitCode: 2,
-        message: "WORKLOAD must be one of smoke, sessions, task-loss, got 'stampede'",
+        message: `WORKLOAD must be one of ${workloadNames.join(', ')}, got 'stampede'`,
       }),
     );
   });

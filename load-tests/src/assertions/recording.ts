@@ -1,12 +1,12 @@
 import { appendFile, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { assertionIds, assertionNames, type AssertionId, type Judgement } from '../judgements/judgement.ts';
+import { assertionNames, type AssertionId, type Judgement } from '../judgements/judgement.ts';
 
 const FILE = 'assertions.jsonl';
 
 const recordedSchema = z.object({
-  id: z.enum(assertionIds),
+  id: z.enum(Object.keys(assertionNames) as AssertionId[]),
   name: z.string(),
   passed: z.boolean(),
   expected: z.string(),

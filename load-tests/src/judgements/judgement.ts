@@ -1,3 +1,5 @@
+import type { OwnAssertionGroup, Workload } from '../k6/workloads/index.ts';
+
 /** What an assertion expected of the deployed system and what it observed. */
 export interface Judgement {
   readonly passed: boolean;
@@ -5,27 +7,62 @@ export interface Judgement {
   readonly observed: string;
 }
 
-/** Every assertion's id, with the sentence that the report shows. */
-export const assertionNames = {
-  'load.sessions': 'All students are signed in at once and none loses the session',
-  'load.errors': 'Almost no request fails',
-  'load.thresholds': 'Every threshold of k6 holds, each on samples',
-  'scaling.out': 'Tasks are added under load and become healthy',
-  'scaling.cpu': 'High CPU makes the CPU policy add tasks',
-  'scaling.memory': 'The memory policy watches, and acts only above its target',
-  'redis.sessions': 'Redis holds a session of every student',
-  'redis.hits': 'Sessions are found in Redis',
-  'redis.encryption': 'Redis is encrypted in transit and at rest',
-  'ecs.stable': 'The service is stable and lost no task',
-  'ecs.zones': 'Tasks are spread over the zones',
-  'efs.mounted': 'Every task mounts the course content, encrypted',
-  'secret.injected': 'The database credentials come from Secrets Manager and work',
-  'logs.arrive': 'Every task writes to the log group',
-} as const;
+/** Of every workload. */
+const commonGroups = ['load', 'scaling', 'redis', 'service'] as const;
 
-export type AssertionId = keyof typeof assertionNames;
+/** The questions that a run answers: each is a file of assertions. */
+export type AssertionGroup = (typeof commonGroups)[number] | OwnAssertionGroup;
 
-export const assertionIds = Object.keys(assertionNames) as AssertionId[];
+/** Every assertion's id by its group, with the sentence that the report shows. */
+const catalogue = {
+  load: {
+    'load.sessions': 'All students are signed in at once and none loses the session',
+    'load.errors': 'Almost no request fails',
+    'load.thresholds': 'Every threshold of k6 holds, each on samples',
+  },
+  scaling: {
+    'scaling.out': 'Tasks are added under load and become healthy',
+    'scaling.cpu': 'High CPU makes the CPU policy add tasks',
+    'scaling.memory': 'The memory policy watches, and acts only above its target',
+  },
+  redis: {
+    'redis.sessions': 'Redis holds a session of every student',
+    'redis.hits': 'Sessions are found in Redis',
+    'redis.encryption': 'Redis is encrypted in transit and at rest',
+  },
+  service: {
+    'ecs.stable': 'The service is stable and lost no task',
+    'ecs.zones': 'Tasks are spread over the zones',
+    'efs.mounted': 'Every task mounts the course content, encrypted',
+    'secret.injected': 'The database credentials come from Secrets Manager and work',
+    'logs.arrive': 'Every task writes to the log group',
+  },
+  failover: {
+    'failover.promoted': 'A replica takes the place of each primary that is lost',
+    'failover.recovery': 'Sessions can be written again soon after the primary is lost',
+    'failover.answers': 'No answer that a student was told is saved is lost',
+    'failover.durable': 'No sign-in is lost that waited for a replica',
+  },
+} as const satisfies Readonly<Record<AssertionGroup, Readonly<Record<string, string>>>>;
+
+type Catalogue = typeof catalogue;
+
+export type AssertionId = { [Group in AssertionGroup]: keyof Catalogue[Group] }[AssertionGroup];
+
+export const assertionNames: Readonly<Record<AssertionId, string>> = Object.assign(
+  {},
+  ...Object.values(catalogue),
+);
+
+/** @param workload undefined for one of the past, which is not known any more */
+export function groupsOwedBy(workload: Pick<Workload, 'proves'> | undefined): AssertionGroup[] {
+  return [...commonGroups, ...(workload?.proves ?? [])];
+}
+
+/** In the catalogue's order. */
+export function assertionIdsOf(groups: readonly AssertionGroup[]): AssertionId[] {
+  return groups.flatMap((group) => Object.keys(catalogue[group]) as AssertionId[]);
+}
 
 /** What an evaluator says when the metric that it rests on has no datapoint: never a pass. */
 export function noDatapoints(expected: string, what: string): Judgement {

@@ -4,6 +4,7 @@ const complete = {
   BASE_URL: 'https://127.0.0.1:8443',
   LAUNCH_KEY: 'c2VjcmV0',
   RUN_ID: 'run-1',
+  JOURNEY: 'exam-day',
   SESSIONS: '10000',
   RAMP_SECONDS: '120',
   HOLD_SECONDS: '300',

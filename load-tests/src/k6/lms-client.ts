@@ -1,7 +1,17 @@
 import http from 'k6/http';
 import type { RefinedResponse, ResponseType } from 'k6/http';
 import { launchToken } from './launch-token.ts';
-import { answersSaved, materialsRead, sessionsKept, sessionsLost, signIns, signOuts } from './metrics.ts';
+import {
+  answersKept,
+  answersLost,
+  answersSaved,
+  durableSessionsLost,
+  materialsRead,
+  sessionsKept,
+  sessionsLost,
+  signIns,
+  signOuts,
+} from './metrics.ts';
 
 export interface Material {
   readonly id: string;
@@ -20,6 +30,15 @@ export interface Attempt {
   readonly questionIds: readonly string[];
   /** How many choices each question has. */
   readonly choices: readonly number[];
+}
+
+/** Choices by question. */
+type Answers = Record<string, number>;
+
+interface OpenAttempt {
+  readonly attemptId: string;
+  /** The answers that the LMS has acknowledged. */
+  readonly saved: Answers;
 }
 
 type Method = 'GET' | 'POST' | 'PUT';
@@ -44,6 +63,10 @@ export class LmsClient {
   readonly #student: string;
   readonly #launchKey: string;
   #signedIn = false;
+  /** Whether a sign-in waits until a replica of Redis has the session. */
+  #durable = false;
+  /** The attempt that was not looked at since its last answer. */
+  #open: OpenAttempt | undefined;
 
   constructor(baseUrl: string, student: string, launchKey: string) {
     this.#baseUrl = baseUrl;
@@ -55,9 +78,11 @@ export class LmsClient {
     return this.#signedIn;
   }
 
-  signIn(): void {
-    const token = launchToken(this.#student, this.#launchKey);
-    const { status } = this.#send({ name: 'sign in', method: 'POST', path: '/launch', body: { token } });
+  /** @param durable Whether this sign-in and those that a lost session makes necessary wait for a replica. */
+  signIn(durable: boolean = this.#durable): void {
+    this.#durable = durable;
+    const body = { token: launchToken(this.#student, this.#launchKey), ...(durable ? { durable } : {}) };
+    const { status } = this.#send({ name: 'sign in', method: 'POST', path: '/launch', body });
     this.#signedIn = status === 204;
     if (this.#signedIn) signIns.add(1);
   }
@@ -95,15 +120,29 @@ export class LmsClient {
   answer(attemptId: string, questionId: string, choice: number): void {
     const path = `/attempts/${attemptId}/answers/${questionId}`;
     const { status } = this.#ask({ name: 'answer', method: 'PUT', path, body: { choice } });
-    if (status === 204) answersSaved.add(1);
+    if (status !== 204) return;
+    answersSaved.add(1);
+    if (this.#open?.attemptId !== attemptId) this.#open = { attemptId, saved: {} };
+    this.#open.saved[questionId] = choice;
   }
 
   submit(attemptId: string): void {
     this.#ask({ name: 'submit exam', method: 'POST', path: `/attempts/${attemptId}/submit` });
   }
 
-  attempt(attemptId: string): void {
-    this.#ask({ name: 'review exam', method: 'GET', path: `/attempts/${attemptId}` });
+  /** Looks the last attempt up: each answer that was acknowledged has to be there. */
+  review(): void {
+    if (!this.#open) return;
+    const { attemptId, saved } = this.#open;
+    const path = `/attempts/${attemptId}`;
+    const stored = read<Answers>(
+      this.#ask({ name: 'review exam', method: 'GET', path, reads: 'text' }),
+      'answers',
+    );
+    if (!stored) return;
+    for (const questionId of Object.keys(saved))
+      (stored[questionId] === saved[questionId] ? answersKept : answersLost).add(1);
+    this.#open = undefined;
   }
 
   /** Asks as a signed-in student; one whose session is gone is counted and signs in again at once. */
@@ -113,6 +152,7 @@ export class LmsClient {
     sessionsKept.add(!lost);
     if (lost) {
       sessionsLost.add(1);
+      if (this.#durable) durableSessionsLost.add(1);
       this.#signedIn = false;
       this.signIn();
     }

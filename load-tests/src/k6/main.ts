@@ -1,12 +1,13 @@
 import './spare-memory.ts';
 import { sleep } from 'k6';
 import { readEnvironment } from './environment.ts';
-import { examDay } from './journeys/exam-day.ts';
+import { journeys } from './journeys/index.ts';
 import { attend } from './journeys/student.ts';
 import { LmsClient } from './lms-client.ts';
 import { evenly } from './pacing.ts';
 
 const environment = readEnvironment(__ENV);
+const journey = journeys[environment.journey];
 
 /** When the first student arrives, in milliseconds since 1970. Runs once, when every VU is ready. */
 export function setup(): number {
@@ -19,7 +20,7 @@ export default function student(startedAt: number): void {
   sleep(evenly(index, sessions, rampSeconds));
   const leaveAt = startedAt + (rampSeconds + holdSeconds + evenly(index, sessions, leaveSeconds)) * 1000;
   const lms = new LmsClient(baseUrl, `student-${runId}-${index + 1}`, launchKey);
-  attend(lms, examDay(lms, index), leaveAt);
+  attend(lms, journey(lms, index), leaveAt);
 }
 
 export function handleSummary(data: object): Record<string, string> {

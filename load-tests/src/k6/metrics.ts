@@ -17,3 +17,12 @@ export const materialsRead = new Counter('materials_read');
 
 /** Exam answers that the LMS acknowledged: each is a row in the database. */
 export const answersSaved = new Counter('answers_saved');
+
+/** Of those, the answers that the LMS did not have any more when the student looked at the attempt. */
+export const answersLost = new Counter('answers_lost');
+
+/** Of those, the answers that it still had: both together say how many were looked up. */
+export const answersKept = new Counter('answers_kept');
+
+/** Lost sessions whose sign-in had been answered only when a replica of Redis had it. */
+export const durableSessionsLost = new Counter('durable_sessions_lost');

@@ -1,7 +1,6 @@
 import { parseHTML } from 'linkedom';
-import { assertionIds } from '../judgements/judgement.ts';
 import { emptyTimeline } from '../metrics/timeline.ts';
-import { after, exampleReport } from '../testing/example-run.ts';
+import { after, exampleReport, owed } from '../testing/example-run.ts';
 import type { ReportData } from './report-data.ts';
 import { renderReport } from './report.ts';
 
@@ -38,7 +37,7 @@ describe('the report', () => {
 
   it('shows every assertion with expected and observed', () => {
     const rows = [...page.querySelectorAll('.assertions tbody tr')];
-    expect(rows.map((row) => row.querySelector('code')?.textContent)).toEqual(assertionIds);
+    expect(rows.map((row) => row.querySelector('code')?.textContent)).toEqual(owed);
     for (const row of rows) {
       expect(row.textContent).toContain('what the deployed system should do');
       expect(row.textContent).toContain('what the deployed system did');

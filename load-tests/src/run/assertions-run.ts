@@ -6,12 +6,14 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { RUN_FOLDER_VARIABLE } from '../assertions/finished-run.ts';
 import { readAssertions } from '../assertions/recording.ts';
+import type { AssertionGroup } from '../judgements/judgement.ts';
 
 const jest = createRequire(import.meta.url).resolve('jest/bin/jest');
 
 interface AssertionsRun {
   readonly project: string;
   readonly folder: string;
+  readonly groups: readonly AssertionGroup[];
   /** Told every few seconds how many assertions have been judged. */
   readonly onProgress: (judged: number) => void;
   readonly signal: AbortSignal;
@@ -20,9 +22,11 @@ interface AssertionsRun {
 const SECONDS_BETWEEN_PROGRESS = 8;
 
 /** Runs the Jest assertions against the deployed stage; their verdicts are in the run's folder afterwards. */
-export async function runAssertions({ project, folder, onProgress, signal }: AssertionsRun): Promise<void> {
+export async function runAssertions(run: AssertionsRun): Promise<void> {
+  const { project, folder, groups, onProgress, signal } = run;
   const log = createWriteStream(join(folder, 'assertions.log'));
-  const args = [jest, '--config', 'jest.assertions.config.cjs', '--runInBand', '--ci'];
+  const files = groups.map((group) => `assertions/${group}.assertions.ts`);
+  const args = [jest, '--config', 'jest.assertions.config.cjs', '--runInBand', '--ci', ...files];
   const [file, ...fileArgs] = dieWithParent('node', args);
   const child = execa(file, fileArgs, {
     cwd: project,

@@ -1,38 +1,30 @@
-import { dieWithParent } from '@edutechbr/cli';
-import { build } from 'esbuild';
-import { execa, type ResultPromise } from 'execa';
 import getPort from 'get-port';
-import { createWriteStream } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Settings } from '../settings.ts';
+import type { Clients } from '../stage/clients.ts';
 import { evidenceOf, type StageOutputs } from '../stage/outputs.ts';
 import type { Capacity, DeployedService } from '../stage/service.ts';
-import { k6Options } from './k6-options.ts';
+import { letHappen } from './happenings.ts';
 import { peakOf, sampleK6, type K6Sample } from './k6-status.ts';
-import { LoadGeneratorMeter, type LoadGeneratorUsage } from './load-generator-usage.ts';
+import { LoadGeneratorMeter } from './load-generator-usage.ts';
 import { progressLine } from './progress-line.ts';
-import { K6_EXPORT } from './run-record.ts';
+import type { RunRecord } from './run-record.ts';
+import { probeSessions } from './session-probe.ts';
+import { startK6, writeK6Files } from './start-k6.ts';
 
 const SECONDS_BETWEEN_SAMPLES = 2;
 const SECONDS_BETWEEN_LINES = 8;
 /** Over how many samples the request rate is taken. */
 const RATE_SPAN = 4;
 
-/** Lets k6's heap grow by a fifth between two collections; by default Go lets it grow to twice of what is alive. */
-const COLLECT_EARLY = { GOGC: '20' };
-
-/** An HTTP/2 connection of its own for each student takes 22 KiB more than HTTP/1.1 with keep-alive. */
-const HTTP1_ONLY = { GODEBUG: 'http2client=0' };
-
-interface LoadRun {
+export interface LoadRun {
   /** The k6 binary. */
   readonly k6: string;
   readonly project: string;
   readonly folder: string;
   readonly settings: Settings;
   readonly outputs: StageOutputs;
+  readonly clients: Clients;
   readonly service: DeployedService;
   readonly launchKey: string;
   readonly runId: string;
@@ -42,112 +34,102 @@ interface LoadRun {
 }
 
 /** A load while it was generated, as sampled from the outside. */
-export interface GeneratedLoad {
-  /** When the first student arrived: k6 needs some seconds before to prepare ten thousand. */
-  readonly startedAt: Date;
-  readonly endedAt: Date;
-  readonly peakSessions: number;
-  readonly loadGenerator: LoadGeneratorUsage;
-  readonly capacity: readonly Capacity[];
-}
+export type GeneratedLoad = Pick<
+  RunRecord,
+  'startedAt' | 'endedAt' | 'peakSessions' | 'loadGenerator' | 'capacity' | 'trace' | 'events' | 'probe'
+>;
 
-/** Lets k6 generate the load, and prints a line about it every few seconds. */
+/** Lets k6 generate the load and the workload's incidents happen, and prints a line about it every few seconds. */
 export async function runLoad(run: LoadRun): Promise<GeneratedLoad> {
   const address = `127.0.0.1:${await getPort()}`;
-  const child = startK6(run, address, await bundleScript(run), await writeOptions(run));
+  const child = startK6(run, address, await writeK6Files(run));
   const interrupt = () => child.kill('SIGINT');
   run.signal.addEventListener('abort', interrupt, { once: true });
   if (run.signal.aborted) interrupt();
+  const ended = new AbortController();
+  void child.finally(() => ended.abort());
+  const watch = new LoadWatch(run, address, child.pid ?? 0);
   try {
-    const watched = await watch(child, address, run);
+    const [events, probe] = await Promise.all([
+      letIncidentsHappen(run, watch.started, ended.signal),
+      mayFail(run) ? probeSessions({ ...run, signal: ended.signal }) : [],
+      watch.follow(ended.signal),
+    ]);
     await child;
-    return { ...watched, endedAt: new Date() };
+    return { ...watch.seen(), events, probe, endedAt: new Date() };
   } finally {
     run.signal.removeEventListener('abort', interrupt);
   }
 }
 
-/**
- * Puts k6's script and what it imports into one file. k6 could run the sources as they are, but it keeps every module
- * for every student: one file instead of a dozen takes a third off its memory.
- */
-async function bundleScript({ project, folder }: LoadRun): Promise<string> {
-  const outfile = join(folder, 'k6-script.js');
-  await build({
-    entryPoints: [join(project, 'src/k6/main.ts')],
-    outfile,
-    bundle: true,
-    format: 'esm',
-    target: 'es2022',
-    external: ['k6', 'k6/*'],
-    logLevel: 'silent',
-  });
-  return outfile;
+const incidentsOf = ({ settings, outputs }: LoadRun) =>
+  settings.workload.incidents?.(evidenceOf(outputs)) ?? [];
+
+const mayFail = (run: LoadRun) => incidentsOf(run).length > 0;
+
+function letIncidentsHappen(run: LoadRun, started: Promise<Date>, signal: AbortSignal) {
+  const { rampSeconds } = run.settings.workload.phases(evidenceOf(run.outputs));
+  const arrived = started.then((at) => new Date(at.getTime() + rampSeconds * 1000));
+  return letHappen({ ...run, scheduled: incidentsOf(run), arrived, signal });
 }
 
-async function writeOptions({ folder, settings, outputs }: LoadRun): Promise<string> {
-  const file = join(folder, 'k6-options.json');
-  const options = k6Options(settings.workload, settings.sessions, evidenceOf(outputs));
-  await writeFile(file, `${JSON.stringify(options, null, 2)}\n`);
-  return file;
-}
+/** Samples k6 and the deployed service every few seconds. */
+class LoadWatch {
+  /** When the first student arrived: k6 needs some seconds before to prepare ten thousand. */
+  readonly started: Promise<Date>;
 
-function startK6(run: LoadRun, address: string, script: string, options: string) {
-  const { k6, folder, settings, outputs, launchKey, runId } = run;
-  const { rampSeconds, holdSeconds, leaveSeconds } = settings.workload.phases(evidenceOf(outputs));
-  const args = ['--quiet', '--no-color', '--address', address, '--compatibility-mode', 'base'];
-  const [file, ...fileArgs] = dieWithParent(k6, ['run', ...args, '--config', options, script]);
-  const child = execa(file, fileArgs, {
-    env: {
-      SESSIONS: String(settings.sessions),
-      RAMP_SECONDS: String(rampSeconds),
-      HOLD_SECONDS: String(holdSeconds),
-      LEAVE_SECONDS: String(leaveSeconds),
-      BASE_URL: outputs.url,
-      LAUNCH_KEY: launchKey,
-      RUN_ID: runId,
-      EXPORT_FILE: join(folder, K6_EXPORT),
-      ...COLLECT_EARLY,
-      ...HTTP1_ONLY,
-      K6_NO_USAGE_REPORT: 'true',
-      ...(outputs.caFile ? { SSL_CERT_FILE: outputs.caFile } : {}),
-    },
-    all: true,
-    buffer: false,
-    reject: false,
-    // In a process group of its own: Ctrl-C of the terminal would be k6's second interrupt, which exports nothing.
-    detached: true,
-  });
-  child.all.pipe(createWriteStream(join(folder, 'k6.log')));
-  return child;
-}
+  readonly #run: LoadRun;
+  readonly #address: string;
+  readonly #meter: LoadGeneratorMeter;
+  readonly #launchedAt = new Date();
+  readonly #samples: K6Sample[] = [];
+  readonly #capacity: Capacity[] = [];
+  #tellStart!: (at: Date) => void;
 
-async function watch(child: ResultPromise, address: string, run: LoadRun) {
-  const ended = new AbortController();
-  void child.finally(() => ended.abort());
-  const meter = new LoadGeneratorMeter(child.pid ?? 0);
-  const launchedAt = new Date();
-  const samples: K6Sample[] = [];
-  const capacity: Capacity[] = [];
-  let current: Capacity | undefined;
-  // By a clock of its own: a busy k6 takes its time to answer, and silence would look like a hang.
-  const printing = setInterval(
-    () => run.print(progressLine(run.settings.sessions, samples, current, RATE_SPAN)),
-    SECONDS_BETWEEN_LINES * 1000,
-  );
-  while (!ended.signal.aborted) {
-    await sleep(SECONDS_BETWEEN_SAMPLES * 1000, undefined, { signal: ended.signal }).catch(() => undefined);
-    // k6's API answers a moment after its start until a moment before its end, and a stage may disappear.
-    const [sample, now] = await Promise.all([
-      sampleK6(address, ended.signal).catch(() => undefined),
-      run.service.capacity().catch(() => undefined),
-      meter.sample(),
-    ]);
-    if (sample) samples.push(sample);
-    if (now) capacity.push(now);
-    current = now;
+  constructor(run: LoadRun, address: string, pid: number) {
+    this.#run = run;
+    this.#address = address;
+    this.#meter = new LoadGeneratorMeter(pid);
+    this.started = new Promise((resolve) => (this.#tellStart = resolve));
   }
-  clearInterval(printing);
-  const startedAt = samples.find(({ requests }) => requests > 0)?.at ?? launchedAt;
-  return { startedAt, peakSessions: peakOf(samples), loadGenerator: meter.usage, capacity };
+
+  async follow(ended: AbortSignal): Promise<void> {
+    let current: Capacity | undefined;
+    const { print, settings, service } = this.#run;
+    // By a clock of its own: a busy k6 takes its time to answer, and silence would look like a hang.
+    const printing = setInterval(
+      () => print(progressLine(settings.sessions, this.#samples, current, RATE_SPAN)),
+      SECONDS_BETWEEN_LINES * 1000,
+    );
+    while (!ended.aborted) {
+      await sleep(SECONDS_BETWEEN_SAMPLES * 1000, undefined, { signal: ended }).catch(() => undefined);
+      // k6's API answers a moment after its start until a moment before its end, and a stage may disappear.
+      const [sample, now] = await Promise.all([
+        sampleK6(this.#address, ended).catch(() => undefined),
+        service.capacity().catch(() => undefined),
+        this.#meter.sample(),
+      ]);
+      if (sample) this.#samples.push(sample);
+      if (sample && sample.requests > 0) this.#tellStart(sample.at);
+      if (now) this.#capacity.push(now);
+      current = now;
+    }
+    clearInterval(printing);
+    this.#tellStart(this.#launchedAt);
+  }
+
+  seen(): Omit<GeneratedLoad, 'endedAt' | 'events' | 'probe'> {
+    return {
+      startedAt: this.#samples.find(({ requests }) => requests > 0)?.at ?? this.#launchedAt,
+      peakSessions: peakOf(this.#samples),
+      loadGenerator: this.#meter.usage,
+      capacity: this.#capacity,
+      trace: this.#samples.map(({ at, requests, errorRate, sessionsLost }) => ({
+        at,
+        requests,
+        failed: Math.round(requests * errorRate),
+        sessionsLost,
+      })),
+    };
+  }
 }

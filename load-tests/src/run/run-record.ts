@@ -9,6 +9,35 @@ export const K6_EXPORT = 'k6-summary.json';
 
 const RUN_RECORD = 'run.json';
 
+const eventSchema = z.object({
+  at: z.coerce.date(),
+  /** Something was broken on purpose, somebody asked for a change, the system is whole again, or an incident failed. */
+  kind: z.enum(['fault', 'change', 'recovery', 'problem']),
+  label: z.string(),
+});
+
+/** What happened to the deployed system while students worked. */
+export type RunEvent = z.infer<typeof eventSchema>;
+
+const traceSchema = z.object({
+  at: z.coerce.date(),
+  requests: z.number(),
+  failed: z.number(),
+  sessionsLost: z.number(),
+});
+
+/** k6's counters at a moment, all since the start of the load. */
+export type TracePoint = z.infer<typeof traceSchema>;
+
+const probeSchema = z.object({
+  startedAt: z.coerce.date(),
+  /** Until the LMS had answered that the session is written. @default - it refused, or did not answer */
+  milliseconds: z.number().optional(),
+});
+
+/** One session written by somebody who asks much more often than a student does. */
+export type ProbeWrite = z.infer<typeof probeSchema>;
+
 const recordSchema = z.object({
   stage: z.string(),
   environmentSuffix: z.string(),
@@ -24,6 +53,12 @@ const recordSchema = z.object({
   capacity: z
     .array(z.object({ at: z.coerce.date(), desired: z.number(), running: z.number(), healthy: z.number() }))
     .readonly(),
+  /** From the earliest to the latest. */
+  events: z.array(eventSchema).readonly(),
+  /** A point every few seconds. */
+  trace: z.array(traceSchema).readonly(),
+  /** Empty unless something happened to the system. */
+  probe: z.array(probeSchema).readonly(),
   outputs: outputsSchema,
 });
 

@@ -36,6 +36,11 @@ export interface K6Results {
   readonly answersSaved: number;
   /** Materials, or pages of them, that the LMS served. */
   readonly materialsRead: number;
+  /** Answers that were acknowledged and looked up afterwards: still there, and gone. */
+  readonly answersKept: number;
+  readonly answersLost: number;
+  /** Lost sessions whose sign-in had waited for a replica of Redis. */
+  readonly durableSessionsLost: number;
   readonly droppedIterations: number;
   readonly thresholds: readonly Threshold[];
 }
@@ -58,6 +63,9 @@ export function parseK6Export(text: string): K6Results {
     signIns: value('sign_ins', 'count'),
     answersSaved: value('answers_saved', 'count'),
     materialsRead: value('materials_read', 'count'),
+    answersKept: value('answers_kept', 'count'),
+    answersLost: value('answers_lost', 'count'),
+    durableSessionsLost: value('durable_sessions_lost', 'count'),
     droppedIterations: value('dropped_iterations', 'count'),
     thresholds: Object.entries(metrics).flatMap(([name, metric]) => thresholdsOf(name, metric)),
   };

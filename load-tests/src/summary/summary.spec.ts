@@ -1,6 +1,5 @@
-import { assertionIds } from '../judgements/judgement.ts';
 import { emptyTimeline } from '../metrics/timeline.ts';
-import { exampleReport, k6, record, scaling, timeline } from '../testing/example-run.ts';
+import { exampleReport, k6, owed, record, scaling, timeline } from '../testing/example-run.ts';
 import { scalingMoments, scalingTimes } from './scaling-times.ts';
 import { summarize } from './summary.ts';
 import { completeVerdicts } from './verdicts.ts';
@@ -31,6 +30,7 @@ describe('summary.json', () => {
       scaling: { minTasks: 2, peakTasks: 4, secondsToDecision: 186, secondsToHealthyCapacity: 25 },
       redis: { p99Ms: 9.6, bytesPerSession: 400, connections: 10 },
       failover: null,
+      figures: {},
       assertions: [],
     });
   });
@@ -58,8 +58,8 @@ describe('summary.json', () => {
 
 describe('the verdicts', () => {
   it('are owed for every id, and one that is missing has failed', () => {
-    const verdicts = completeVerdicts([], 'the run was interrupted');
-    expect(verdicts.map(({ id }) => id)).toEqual(assertionIds);
+    const verdicts = completeVerdicts(owed, [], 'the run was interrupted');
+    expect(verdicts.map(({ id }) => id)).toEqual(owed);
     expect(verdicts).toEqual(
       verdicts.map((verdict) => ({
         ...verdict,

@@ -4,6 +4,8 @@ import { maxOf } from '../metrics/series.ts';
 import type { Timeline } from '../metrics/timeline.ts';
 import type { RunRecord } from '../run/run-record.ts';
 import { evidenceOf } from '../stage/outputs.ts';
+import { failoverFigures, type FailoverFigures } from './failovers.ts';
+import { ownFigures, type OwnFigures } from './own-figures.ts';
 import type { K6Results } from './k6-export.ts';
 import type { ScalingTimes } from './scaling-times.ts';
 
@@ -26,11 +28,14 @@ export interface Summary {
     readonly connections: number | null;
   };
   /** Measured by the workload `failover` only. */
-  readonly failover: null;
+  readonly failover: FailoverFigures | null;
+  /** What only this workload measures, by the question that it answers. */
+  readonly figures: OwnFigures;
   readonly assertions: readonly RecordedAssertion[];
 }
 
-interface Evidences {
+/** What a run was measured by. */
+export interface Evidences {
   readonly record: RunRecord;
   readonly k6: K6Results | undefined;
   readonly timeline: Timeline;
@@ -38,7 +43,8 @@ interface Evidences {
   readonly assertions: readonly RecordedAssertion[];
 }
 
-export function summarize({ record, k6, timeline, scaling, assertions }: Evidences): Summary {
+export function summarize(evidences: Evidences): Summary {
+  const { record, k6, timeline, scaling, assertions } = evidences;
   const { stage, environmentSuffix, commit, workload } = record;
   return {
     evidence: evidenceOf(record.outputs),
@@ -56,7 +62,8 @@ export function summarize({ record, k6, timeline, scaling, assertions }: Evidenc
       bytesPerSession: bytesPerSession(timeline),
       connections: maxOf(timeline.redisConnections) ?? null,
     },
-    failover: null,
+    failover: workload === 'failover' ? failoverFigures(record, k6) : null,
+    figures: ownFigures(evidences),
     assertions,
   };
 }

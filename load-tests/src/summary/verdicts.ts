@@ -1,12 +1,13 @@
 import type { RecordedAssertion } from '../assertions/recording.ts';
-import { assertionIds, assertionNames } from '../judgements/judgement.ts';
+import { assertionNames, type AssertionId } from '../judgements/judgement.ts';
 
-/** Every assertion in the catalogue's order: one that was not judged has failed. */
+/** A verdict on every assertion that is owed: one that was not judged has failed. */
 export function completeVerdicts(
+  owed: readonly AssertionId[],
   recorded: readonly RecordedAssertion[],
   whyMissing: string,
 ): RecordedAssertion[] {
-  return assertionIds.map(
+  return owed.map(
     (id) =>
       recorded.find((assertion) => assertion.id === id) ?? {
         id,

@@ -5,10 +5,12 @@ import type { Step } from './student.ts';
  * A student's exam day, endlessly: look at the courses, read, sit the exam, review it, read on.
  *
  * @param seed Spreads the students over courses, materials and choices.
+ * @param exams How many exams the student sits before reading on, each of another course.
  */
-export function examDay(lms: LmsClient, seed: number): Step {
+export function examDay(lms: LmsClient, seed: number, exams = 1): Step {
+  if (exams === 0) return readOn(lms, seed);
   return openCourse(lms, seed, (lesson) =>
-    read(lms, lesson, sitExam(lms, lesson.examId, seed, readOn(lms, seed))),
+    read(lms, lesson, sitExam(lms, lesson.examId, seed, examDay(lms, seed + 1, exams - 1))),
   );
 }
 
@@ -62,7 +64,7 @@ function submit(lms: LmsClient, attemptId: string, then: Step): Step {
   return () => {
     lms.submit(attemptId);
     return () => {
-      lms.attempt(attemptId);
+      lms.review();
       return then;
     };
   };

@@ -19,5 +19,7 @@ export function attend(lms: LmsClient, journey: Step, leaveAt: number): void {
     const wait = secondsToNextRequest((Date.now() - arrivedAt) / 1000, Math.random());
     sleep(Math.max(0, Math.min(wait, (leaveAt - Date.now()) / 1000)));
   }
-  if (lms.signedIn) lms.signOut();
+  if (!lms.signedIn) return;
+  lms.review();
+  lms.signOut();
 }

@@ -1,3 +1,4 @@
+import { failover } from './failover.ts';
 import { sessions } from './sessions.ts';
 import { smoke } from './smoke.ts';
 import { taskLoss } from './task-loss.ts';
@@ -5,7 +6,7 @@ import type { Workload } from './workload.ts';
 
 export * from './workload.ts';
 
-const workloads: readonly Workload[] = [smoke, sessions, taskLoss];
+const workloads: readonly Workload[] = [smoke, sessions, failover, taskLoss];
 
 /** What `WORKLOAD` may be. */
 export const workloadNames: readonly string[] = workloads.map(({ name }) => name);

@@ -11,7 +11,30 @@ export interface Phases {
   readonly leaveSeconds: number;
 }
 
-/** How many students come, and when; what they do is a journey's business. */
+/** What students do, as `src/k6/journeys` knows it. */
+const journeyNames = ['exam-day', 'changing-devices'] as const;
+export type JourneyName = (typeof journeyNames)[number];
+
+export function isJourneyName(name: string): name is JourneyName {
+  return journeyNames.some((known) => known === name);
+}
+
+/** What may be done to the deployed system while students work; `src/incidents` does it. */
+export type IncidentName = 'redis-failover';
+
+/** What may be done through the AWS API before students come, and is undone afterwards; `src/preparations` does it. */
+export type PreparationName = 'none';
+
+/** Assertions that only some workloads owe: a file in `src/assertions`. */
+export type OwnAssertionGroup = 'failover';
+
+export interface ScheduledIncident {
+  /** Since all students have arrived; an incident that is still going on delays the next. */
+  readonly afterSeconds: number;
+  readonly name: IncidentName;
+}
+
+/** How many students come, when, and what happens meanwhile. Plain data: k6 and Node read it. */
 export interface Workload {
   readonly name: string;
 
@@ -26,6 +49,18 @@ export interface Workload {
    * A smaller load may leave the service as it is: its policies are then asserted to be alive and to be right.
    */
   readonly provesScaling: boolean;
+
+  /** @default 'exam-day' */
+  readonly journey?: JourneyName;
+
+  /** @default 'none' */
+  readonly preparation?: PreparationName;
+
+  /** What happens to the deployed system, from the earliest to the latest. @default - nothing */
+  readonly incidents?: (evidence: Evidence) => readonly ScheduledIncident[];
+
+  /** The questions that this workload answers beside those that every workload does. @default - none */
+  readonly proves?: readonly OwnAssertionGroup[];
 
   /** Tasks that somebody kills while the students work, and that the service replaces. @default 0 */
   readonly tasksLost?: number;

@@ -1,0 +1,15 @@
+import { judgeAnswers, judgeDurableSignIns, judgePromotions, judgeRecovery } from '../judgements/failover.ts';
+import { evidenceOf } from '../stage/outputs.ts';
+import { failoversOf } from '../summary/failovers.ts';
+import { assertion } from './assertion.ts';
+
+describe('the failover of Redis', () => {
+  assertion('failover.promoted', ({ record, workload }) =>
+    judgePromotions(record.events, workload?.incidents?.(evidenceOf(record.outputs)).length ?? 0),
+  );
+  assertion('failover.recovery', ({ record }) =>
+    judgeRecovery(failoversOf(record), evidenceOf(record.outputs)),
+  );
+  assertion('failover.answers', async ({ k6 }) => judgeAnswers(await k6()));
+  assertion('failover.durable', async ({ k6 }) => judgeDurableSignIns(await k6()));
+});

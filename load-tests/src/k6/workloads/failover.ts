@@ -1,0 +1,21 @@
+import type { Workload } from './workload.ts';
+
+/** All students at once, signing in and answering, while the primary of Redis is lost three times at random moments. */
+export const failover: Workload = {
+  name: 'failover',
+  defaultSessions: 10_000,
+  journey: 'changing-devices',
+  phases: (evidence) => ({
+    rampSeconds: 120,
+    // ElastiCache restores a node in minutes, and fails over again only when all are there.
+    holdSeconds: evidence === 'aws' ? 1_800 : 240,
+    leaveSeconds: 20,
+  }),
+  incidents: (evidence) =>
+    [0, 1, 2].map((index) => ({
+      afterSeconds: evidence === 'aws' ? 60 + index * 600 : 20 + index * 70,
+      name: 'redis-failover',
+    })),
+  proves: ['failover'],
+  provesScaling: false,
+};

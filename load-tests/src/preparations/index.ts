@@ -1,0 +1,6 @@
+import type { PreparationName } from '../k6/workloads/index.ts';
+import type { Preparation } from './preparation.ts';
+
+export const preparations: Readonly<Record<PreparationName, Preparation>> = {
+  none: async () => async () => undefined,
+};

@@ -1,0 +1,60 @@
+import type { ProbeWrite, RunRecord } from '../run/run-record.ts';
+import type { K6Results } from './k6-export.ts';
+
+/** One loss of the primary of Redis, as students and the probe felt it. */
+export interface Failover {
+  readonly at: Date;
+  /** The longest time in which no session could be written; undefined when none ever could again. */
+  readonly secondsToRecover: number | undefined;
+  readonly failedRequests: number;
+}
+
+type Happenings = Pick<RunRecord, 'events' | 'probe' | 'trace' | 'endedAt'>;
+
+/** What followed each fault until the next one, or until the end of the load. */
+export function failoversOf({ events, probe, trace, endedAt }: Happenings): Failover[] {
+  const faults = events.filter(({ kind }) => kind === 'fault').map(({ at }) => at);
+  const failedAt = (moment: Date) => trace.findLast(({ at }) => at <= moment)?.failed ?? 0;
+  return faults.map((at, index) => {
+    const until = faults[index + 1] ?? endedAt;
+    return {
+      at,
+      secondsToRecover: longestGap(probe, at, until),
+      failedRequests: failedAt(until) - failedAt(at),
+    };
+  });
+}
+
+/** The longest time between two acknowledged writes, the first of them the last one before `from`. */
+function longestGap(probe: readonly ProbeWrite[], from: Date, until: Date): number | undefined {
+  const acknowledged = probe
+    .flatMap(({ startedAt, milliseconds }) =>
+      milliseconds === undefined ? [] : startedAt.getTime() + milliseconds,
+    )
+    .sort((left, right) => left - right);
+  const before = acknowledged.filter((time) => time <= from.getTime()).slice(-1);
+  const after = acknowledged.filter((time) => time > from.getTime() && time <= until.getTime());
+  if (after.length === 0) return undefined;
+  const times = [...before, ...after];
+  const gaps = times.slice(1).map((time, index) => time - (times[index] ?? time));
+  return Math.max(0, ...gaps) / 1000;
+}
+
+/** Of all failovers of a run; null where it was not measured, or where sessions could never be written again. */
+export interface FailoverFigures {
+  /** The longest time in which no session could be written. */
+  readonly secondsToRecover: number | null;
+  readonly sessionsLost: number | null;
+  /** Answers, and sign-ins that had waited for a replica, which were acknowledged and are gone. */
+  readonly acknowledgedWritesLost: number | null;
+}
+
+export function failoverFigures(record: Happenings, k6: K6Results | undefined): FailoverFigures {
+  const seconds = failoversOf(record).map(({ secondsToRecover = Infinity }) => secondsToRecover);
+  const longest = Math.max(...seconds);
+  return {
+    secondsToRecover: Number.isFinite(longest) ? longest : null,
+    sessionsLost: k6?.sessionsLost ?? null,
+    acknowledgedWritesLost: k6 ? k6.answersLost + k6.durableSessionsLost : null,
+  };
+}

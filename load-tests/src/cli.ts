@@ -3,6 +3,7 @@ import { ensureTools } from '@edutechbr/toolchain';
 import { basename, join } from 'node:path';
 import { conclude } from './conclude.ts';
 import { preparations } from './preparations/index.ts';
+import { beginAtMinimum } from './run/begin-at-minimum.ts';
 import { currentCommit } from './run/commit.ts';
 import { runLoad, type GeneratedLoad, type LoadRun } from './run/load-run.ts';
 import { inspectMachine } from './run/machine.ts';
@@ -78,8 +79,9 @@ runProgram(async (signal) => {
   if (!summary.passed) throw new ExitError('loadTestFailed', `failed: ${failures(summary)}`);
 });
 
-/** Prepares the stage as the workload wants it, loads it, and puts it back. */
+/** Prepares the stage as every workload and as this one wants it, loads it, and puts it back. */
 async function runPrepared(run: LoadRun): Promise<GeneratedLoad> {
+  await beginAtMinimum(run);
   const undo = await preparations[run.settings.workload.preparation ?? 'none'](run);
   try {
     return await runLoad(run);

@@ -5,6 +5,7 @@ import { readAssertions } from './assertions/recording.ts';
 import { assertionIdsOf, groupsOwedBy } from './judgements/judgement.ts';
 import { emptyTimeline, readTimeline } from './metrics/timeline.ts';
 import { waitForMetrics } from './metrics/wait-for-metrics.ts';
+import { writeReportData, type ReportData } from './report/report-data.ts';
 import { renderReport } from './report/report.ts';
 import { runAssertions } from './run/assertions-run.ts';
 import { pointLatestAt } from './run/results-folder.ts';
@@ -59,10 +60,9 @@ export async function conclude(run: Conclusion): Promise<Summary> {
   });
   const phases = settings.workload.phases(evidenceOf(record.outputs));
   await writeFile(join(folder, 'summary.json'), `${JSON.stringify(summary, null, 2)}\n`);
-  await writeFile(
-    join(folder, 'report.html'),
-    renderReport({ summary, record, phases, timeline, scaling, moments, taskEvents }),
-  );
+  const data: ReportData = { summary, record, phases, timeline, scaling, moments, taskEvents };
+  await writeReportData(folder, data);
+  await writeFile(join(folder, 'report.html'), renderReport(data));
   await pointLatestAt(folder);
   return summary;
 }

@@ -32,13 +32,11 @@ export interface Attempt {
   readonly choices: readonly number[];
 }
 
-/** Choices by question. */
-type Answers = Record<string, number>;
-
+/** An attempt, with the answers that the LMS has acknowledged. */
 interface OpenAttempt {
   readonly attemptId: string;
-  /** The answers that the LMS has acknowledged. */
-  readonly saved: Answers;
+  readonly questionIds: string[];
+  readonly choices: number[];
 }
 
 type Method = 'GET' | 'POST' | 'PUT';
@@ -122,8 +120,9 @@ export class LmsClient {
     const { status } = this.#ask({ name: 'answer', method: 'PUT', path, body: { choice } });
     if (status !== 204) return;
     answersSaved.add(1);
-    if (this.#open?.attemptId !== attemptId) this.#open = { attemptId, saved: {} };
-    this.#open.saved[questionId] = choice;
+    if (this.#open?.attemptId !== attemptId) this.#open = { attemptId, questionIds: [], choices: [] };
+    this.#open.questionIds.push(questionId);
+    this.#open.choices.push(choice);
   }
 
   submit(attemptId: string): void {
@@ -133,15 +132,13 @@ export class LmsClient {
   /** Looks the last attempt up: each answer that was acknowledged has to be there. */
   review(): void {
     if (!this.#open) return;
-    const { attemptId, saved } = this.#open;
+    const { attemptId, questionIds, choices } = this.#open;
     const path = `/attempts/${attemptId}`;
-    const stored = read<Answers>(
-      this.#ask({ name: 'review exam', method: 'GET', path, reads: 'text' }),
-      'answers',
-    );
+    const found = this.#ask({ name: 'review exam', method: 'GET', path, reads: 'text' });
+    const stored = read<Record<string, number>>(found, 'answers');
     if (!stored) return;
-    for (const questionId of Object.keys(saved))
-      (stored[questionId] === saved[questionId] ? answersKept : answersLost).add(1);
+    for (let index = 0; index < questionIds.length; index++)
+      (stored[questionIds[index] ?? ''] === choices[index] ? answersKept : answersLost).add(1);
     this.#open = undefined;
   }
 

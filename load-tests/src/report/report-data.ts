@@ -1,3 +1,5 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Timeline } from '../metrics/timeline.ts';
 import type { RunRecord } from '../run/run-record.ts';
 import type { Phases } from '../k6/workloads/index.ts';
@@ -16,4 +18,21 @@ export interface ReportData {
   readonly moments: ScalingMoments;
   /** Tasks that came and went during the run, from the earliest to the latest. */
   readonly taskEvents: readonly TaskEvent[];
+}
+
+const FILE = 'report-data.json';
+
+/** Keeps what a report was made of: of a stage that is destroyed nobody can ask it again. */
+export async function writeReportData(folder: string, data: ReportData): Promise<void> {
+  await writeFile(join(folder, FILE), JSON.stringify(data));
+}
+
+export async function readReportData(folder: string): Promise<ReportData> {
+  return JSON.parse(await readFile(join(folder, FILE), 'utf8'), reviveDate);
+}
+
+const isoDate = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
+
+function reviveDate(_key: string, value: unknown): unknown {
+  return typeof value === 'string' && isoDate.test(value) ? new Date(value) : value;
 }

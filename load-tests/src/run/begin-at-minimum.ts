@@ -1,0 +1,56 @@
+import { DescribeScalableTargetsCommand } from '@aws-sdk/client-application-auto-scaling';
+import { UpdateServiceCommand } from '@aws-sdk/client-ecs';
+import { ExitError } from '@edutechbr/cli';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Clients } from '../stage/clients.ts';
+import type { StageOutputs } from '../stage/outputs.ts';
+import type { DeployedService } from '../stage/service.ts';
+
+/** Draining takes the target group's deregistration delay, and a task its stop timeout. */
+const SECONDS_TO_SETTLE = 300;
+
+const SECONDS_BETWEEN_LOOKS = 2;
+
+interface Beginning {
+  readonly clients: Clients;
+  readonly outputs: StageOutputs;
+  readonly service: DeployedService;
+  readonly print: (line: string) => void;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Brings the service back to its fewest tasks. Those that an earlier load has added stay for a quarter of an hour, and would
+ * be taken for this run's work.
+ *
+ * @throws ExitError when it is not there within five minutes.
+ */
+export async function beginAtMinimum(beginning: Beginning): Promise<void> {
+  const { clients, outputs, service, print, signal } = beginning;
+  const { clusterName: cluster, serviceName } = outputs;
+  const minTasks = await readMinTasks(beginning);
+  const { desired } = await service.capacity();
+  if (desired <= minTasks) return;
+  print(`The service has ${desired} tasks; waiting until it is back at its fewest, ${minTasks}`);
+  await clients.ecs.send(new UpdateServiceCommand({ cluster, service: serviceName, desiredCount: minTasks }));
+  for (let seconds = 0; seconds < SECONDS_TO_SETTLE; seconds += SECONDS_BETWEEN_LOOKS) {
+    const { running, healthy } = await service.capacity();
+    if (running === minTasks && healthy === minTasks) return;
+    await sleep(SECONDS_BETWEEN_LOOKS * 1000, undefined, { signal });
+  }
+  throw new ExitError(
+    'loadTestFailed',
+    `${serviceName} did not go back to ${minTasks} tasks in ${SECONDS_TO_SETTLE} s`,
+  );
+}
+
+async function readMinTasks({ clients, outputs }: Beginning): Promise<number> {
+  const { ScalableTargets: [target] = [] } = await clients.autoScaling.send(
+    new DescribeScalableTargetsCommand({
+      ServiceNamespace: 'ecs',
+      ResourceIds: [`service/${outputs.clusterName}/${outputs.serviceName}`],
+    }),
+  );
+  // Without a scalable target there is nothing to go back to, and the assertions will say so.
+  return target?.MinCapacity ?? Infinity;
+}

@@ -1,6 +1,7 @@
 import { beginActivity, ExitError, runProgram } from '@edutechbr/cli';
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import { join } from 'node:path';
+import { parseSessions } from './parse-sessions.ts';
 import { nx, programs, workspaceRoot } from './programs.ts';
 import { runSteps, type Step } from './steps.ts';
 import { takeDown } from './take-down.ts';
@@ -34,11 +35,6 @@ function parseOptions(): DemoOptions {
     .configureOutput({ writeErr: () => undefined })
     .parse()
     .opts<DemoOptions>();
-}
-
-function parseSessions(text: string): number {
-  if (!/^[1-9]\d*$/.test(text)) throw new InvalidArgumentError(`must be a whole number above 0, got ${text}`);
-  return Number(text);
 }
 
 runProgram(async (signal) => {

@@ -29,6 +29,10 @@ export const programs = {
   loadTest: (deployment: Deployment, env: Readonly<Record<string, string>>, signal?: AbortSignal) =>
     runChildProgram({ file: program('load-tests/src/cli.ts'), env: { ...deployment, ...env }, signal }),
 
+  /** @param runs of one drill each, as `FOLDER=TITLE` */
+  drillsReport: (folder: string, runs: readonly string[]) =>
+    runChildProgram({ file: program('load-tests/src/drills-report.ts'), args: [folder, ...runs] }),
+
   /** Whether this machine has room for so many students, asked before anything is deployed. */
   checkMachine: (deployment: Deployment, env: Readonly<Record<string, string>>, signal?: AbortSignal) =>
     runChildProgram({

@@ -1,0 +1,82 @@
+import { beginActivity, exitCodes, ExitError, runProgram } from '@edutechbr/cli';
+import { readlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import { nx, programs, workspaceRoot, type Deployment } from '../programs.ts';
+import { runSteps, type Step } from '../steps.ts';
+import { takeDown } from '../take-down.ts';
+import { drills, select, type Drill } from './drills.ts';
+import { parseDrillOptions, type DrillOptions } from './options.ts';
+import { DrillProgress } from './progress.ts';
+
+const results = join(workspaceRoot, 'load-tests/results');
+
+/** Fails what can fail while students work, drill after drill, and writes one report over all. */
+runProgram(async (signal) => {
+  const options = parseDrillOptions(process.argv.slice(2));
+  if (!options) return;
+  const deployment = { LMS_STAGE: 'local', ENVIRONMENT_SUFFIX: options.suffix };
+  await beginActivity(workspaceRoot, {
+    title: `drills of local-${options.suffix}`,
+    uses: ['infrastructure', 'load'],
+  });
+  const [destroyed, ...ended] = takeDown(deployment);
+  const preparation: Step[] = [
+    { title: 'Get the tools that are missing', run: () => programs.install(signal) },
+    { title: 'Build the reference LMS', run: () => nx(['run', 'reference-lms:build'], { signal }) },
+    // Nothing to take back yet: what is refused here belongs to somebody else.
+    { title: 'Start the local cloud', run: () => programs.startLocalCloud(deployment, signal) },
+    {
+      title: 'Deploy the local stage',
+      run: () => programs.infra('deploy', deployment, signal),
+      undo: options.keep ? [] : [destroyed, ...ended],
+    },
+  ];
+  const work: Step = {
+    title: 'Run the drills and write the report over all',
+    run: () => runDrills(options, deployment, signal),
+  };
+  await runSteps([...(options.deploy ? preparation : []), work]);
+});
+
+async function runDrills(options: DrillOptions, deployment: Deployment, signal: AbortSignal): Promise<void> {
+  const folder = join(results, 'drills', `${deployment.LMS_STAGE}-${deployment.ENVIRONMENT_SUFFIX}`);
+  const progress = new DrillProgress(folder);
+  if (options.restart) progress.restart();
+  const chosen = select(
+    drills,
+    options,
+    progress.finished.map(({ id }) => id),
+  );
+  try {
+    for (const [index, drill] of chosen.entries()) {
+      process.stdout.write(`\n(${index + 1} of ${chosen.length}) ${drill.id}: ${drill.title}\n`);
+      const passed = await run(drill, options, deployment, signal);
+      progress.add({ id: drill.id, folder: await readlink(join(results, 'latest')), passed });
+    }
+  } finally {
+    const titled = progress.finished.map(({ id, folder: run }) => `${run}=${titleOf(id)}`);
+    if (titled.length > 0) await programs.drillsReport(folder, titled);
+  }
+  const failed = progress.finished.filter(({ passed }) => !passed).map(({ id }) => id);
+  if (failed.length > 0) throw new ExitError('loadTestFailed', `drills that failed: ${failed.join(', ')}`);
+}
+
+/** @returns whether all assertions hold; whatever else is wrong ends the drills */
+async function run(
+  { id }: Drill,
+  { sessions }: DrillOptions,
+  deployment: Deployment,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const load = { WORKLOAD: id, ...(sessions === undefined ? {} : { SESSIONS: String(sessions) }) };
+  try {
+    await programs.loadTest(deployment, load, signal);
+    return true;
+  } catch (error) {
+    signal.throwIfAborted();
+    if (error instanceof ExitError && error.exitCode === exitCodes.loadTestFailed) return false;
+    throw error;
+  }
+}
+
+const titleOf = (id: string) => drills.find((drill) => drill.id === id)?.title ?? id;

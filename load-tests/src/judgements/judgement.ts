@@ -43,6 +43,10 @@ const catalogue = {
     'failover.answers': 'No answer that a student was told is saved is lost',
     'failover.durable': 'No sign-in is lost that waited for a replica',
   },
+  'scale-in': {
+    'scale-in.tasks': 'Target tracking takes tasks away when the load is gone',
+    'scale-in.errors': 'No request fails while tasks are taken away',
+  },
 } as const satisfies Readonly<Record<AssertionGroup, Readonly<Record<string, string>>>>;
 
 type Catalogue = typeof catalogue;

@@ -81,8 +81,10 @@ export class LmsClient {
     this.#durable = durable;
     const body = { token: launchToken(this.#student, this.#launchKey), ...(durable ? { durable } : {}) };
     const { status } = this.#send({ name: 'sign in', method: 'POST', path: '/launch', body });
-    this.#signedIn = status === 204;
-    if (this.#signedIn) signIns.add(1);
+    if (status !== 204) return;
+    // A student whose sign-out failed is signed in already, and is counted once.
+    if (!this.#signedIn) signIns.add(1);
+    this.#signedIn = true;
   }
 
   signOut(): void {

@@ -17,6 +17,7 @@ const figuresOf: Readonly<Record<OwnAssertionGroup, (run: Measured) => Figures>>
       requestsFailed: failovers.reduce((sum, { failedRequests }) => sum + failedRequests, 0),
     };
   },
+  'scale-in': ({ record }) => ({ tasksAtTheEnd: record.capacity.at(-1)?.running ?? null }),
 };
 
 /** What the run's workload measures beside what every workload does. */

@@ -1,6 +1,7 @@
 import type { LmsClient } from '../lms-client.ts';
 import type { JourneyName } from '../workloads/workload.ts';
 import { examDay } from './exam-day.ts';
+import { examThenRest } from './exam-then-rest.ts';
 import { changingDevices } from './changing-devices.ts';
 import type { Step } from './student.ts';
 
@@ -10,4 +11,5 @@ type Journey = (lms: LmsClient, seed: number) => Step;
 export const journeys: Readonly<Record<JourneyName, Journey>> = {
   'exam-day': examDay,
   'changing-devices': changingDevices,
+  'exam-then-rest': examThenRest,
 };

@@ -1,4 +1,5 @@
 import { failover } from './failover.ts';
+import { scaleIn } from './scale-in.ts';
 import { sessions } from './sessions.ts';
 import { smoke } from './smoke.ts';
 import { taskLoss } from './task-loss.ts';
@@ -6,7 +7,7 @@ import type { Workload } from './workload.ts';
 
 export * from './workload.ts';
 
-const workloads: readonly Workload[] = [smoke, sessions, failover, taskLoss];
+const workloads: readonly Workload[] = [smoke, sessions, scaleIn, failover, taskLoss];
 
 /** What `WORKLOAD` may be. */
 export const workloadNames: readonly string[] = workloads.map(({ name }) => name);

@@ -12,7 +12,7 @@ export interface Phases {
 }
 
 /** What students do, as `src/k6/journeys` knows it. */
-const journeyNames = ['exam-day', 'changing-devices'] as const;
+const journeyNames = ['exam-day', 'changing-devices', 'exam-then-rest'] as const;
 export type JourneyName = (typeof journeyNames)[number];
 
 export function isJourneyName(name: string): name is JourneyName {
@@ -26,7 +26,7 @@ export type IncidentName = 'redis-failover';
 export type PreparationName = 'none';
 
 /** Assertions that only some workloads owe: a file in `src/assertions`. */
-export type OwnAssertionGroup = 'failover';
+export type OwnAssertionGroup = 'failover' | 'scale-in';
 
 export interface ScheduledIncident {
   /** Since all students have arrived; an incident that is still going on delays the next. */

@@ -3,10 +3,10 @@ import type { RefinedResponse, ResponseType } from 'k6/http';
 import { launchToken } from './launch-token.ts';
 import {
   answersKept,
-  answersLost,
   answersSaved,
   durableSessionsLost,
   materialsRead,
+  requestsFailed,
   sessionsKept,
   sessionsLost,
   signIns,
@@ -140,7 +140,7 @@ export class LmsClient {
     const stored = read<Record<string, number>>(found, 'answers');
     if (!stored) return;
     for (let index = 0; index < questionIds.length; index++)
-      (stored[questionIds[index] ?? ''] === choices[index] ? answersKept : answersLost).add(1);
+      answersKept.add(stored[questionIds[index] ?? ''] === choices[index]);
     this.#open = undefined;
   }
 
@@ -159,12 +159,14 @@ export class LmsClient {
   }
 
   #send({ name, method, path, body, headers, reads }: Call): RefinedResponse<ResponseType> {
-    return http.request(method, `${this.#baseUrl}${path}`, body ? JSON.stringify(body) : null, {
+    const response = http.request(method, `${this.#baseUrl}${path}`, body ? JSON.stringify(body) : null, {
       tags: { name },
       headers: { ...headers, ...(body ? { 'Content-Type': 'application/json' } : {}) },
       responseType: reads ?? 'none',
       timeout: '30s',
     });
+    if (response.status === 0 || response.status >= 400) requestsFailed.add(1);
+    return response;
   }
 }
 

@@ -18,11 +18,11 @@ export const materialsRead = new Counter('materials_read');
 /** Exam answers that the LMS acknowledged: each is a row in the database. */
 export const answersSaved = new Counter('answers_saved');
 
-/** Of those, the answers that the LMS did not have any more when the student looked at the attempt. */
-export const answersLost = new Counter('answers_lost');
+/** Share of those answers, as far as they were looked up afterwards, that the LMS still had. */
+export const answersKept = new Rate('answers_kept');
 
-/** Of those, the answers that it still had: both together say how many were looked up. */
-export const answersKept = new Counter('answers_kept');
+/** Requests without an answer, or with one that is no success. k6's API tells its own rate of them too coarsely. */
+export const requestsFailed = new Counter('requests_failed');
 
 /** Lost sessions whose sign-in had been answered only when a replica of Redis had it. */
 export const durableSessionsLost = new Counter('durable_sessions_lost');

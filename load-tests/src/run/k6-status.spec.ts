@@ -6,7 +6,7 @@ const sample = (signIns: number, signOuts: number, sessionsLost: number): K6Samp
   signOuts,
   sessionsLost,
   requests: 0,
-  errorRate: 0,
+  requestsFailed: 0,
   p95Ms: 0,
 });
 

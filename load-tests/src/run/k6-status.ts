@@ -6,9 +6,8 @@ export interface K6Sample {
   readonly signIns: number;
   readonly signOuts: number;
   readonly sessionsLost: number;
+  readonly requestsFailed: number;
   readonly requests: number;
-  /** Share of all requests so far that failed, from 0 to 1. */
-  readonly errorRate: number;
   /** 95th percentile of all requests so far. */
   readonly p95Ms: number;
 }
@@ -40,10 +39,10 @@ export async function sampleK6(address: string, signal: AbortSignal): Promise<K6
     await read('sign_outs', 'count'),
     await read('sign_ins', 'count'),
   ];
-  const [requests, errorRate, p95Ms] = await Promise.all([
+  const [requests, requestsFailed, p95Ms] = await Promise.all([
     read('http_reqs', 'count'),
-    read('http_req_failed', 'rate'),
+    read('requests_failed', 'count'),
     read('http_req_duration', 'p(95)'),
   ]);
-  return { at: new Date(), signIns, signOuts, sessionsLost, requests, errorRate, p95Ms };
+  return { at: new Date(), signIns, signOuts, sessionsLost, requests, requestsFailed, p95Ms };
 }

@@ -124,10 +124,10 @@ class LoadWatch {
       peakSessions: peakOf(this.#samples),
       loadGenerator: this.#meter.usage,
       capacity: this.#capacity,
-      trace: this.#samples.map(({ at, requests, errorRate, sessionsLost }) => ({
+      trace: this.#samples.map(({ at, requests, requestsFailed, sessionsLost }) => ({
         at,
         requests,
-        failed: Math.round(requests * errorRate),
+        failed: requestsFailed,
         sessionsLost,
       })),
     };

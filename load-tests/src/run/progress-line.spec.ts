@@ -7,7 +7,7 @@ const sample = (second: number, figures: Partial<K6Sample>): K6Sample => ({
   signOuts: 0,
   sessionsLost: 0,
   requests: 0,
-  errorRate: 0,
+  requestsFailed: 0,
   p95Ms: 0,
   ...figures,
 });
@@ -20,10 +20,10 @@ describe('the progress line', () => {
       sample(0, {}),
       sample(2, { requests: 100 }),
       sample(75, { signIns: 9_420, requests: 6_000 }),
-      sample(79, { signIns: 9_500, requests: 9_000, errorRate: 0.0002, p95Ms: 12.4 }),
+      sample(79, { signIns: 9_500, requests: 9_000, requestsFailed: 9, p95Ms: 12.4 }),
     ];
     expect(progressLine(10_000, samples, capacity, 1)).toBe(
-      '01:19  9,500 of 10,000 students  750 requests/s  0.02 % errors  p95 12 ms  2 of 4 tasks healthy',
+      '01:19  9,500 of 10,000 students  750 requests/s  0.1 % errors  p95 12 ms  2 of 4 tasks healthy',
     );
   });
 

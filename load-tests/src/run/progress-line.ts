@@ -24,7 +24,7 @@ export function progressLine(
     clock((last.at.getTime() - first.at.getTime()) / 1000),
     `${count(signedIn(last))} of ${count(sessions)} students`,
     `${Math.round(rate)} requests/s`,
-    `${percent(last.errorRate)} errors`,
+    `${percent(last.requests > 0 ? last.requestsFailed / last.requests : 0)} errors`,
     `p95 ${Math.round(last.p95Ms)} ms`,
     capacity ? `${capacity.healthy} of ${capacity.desired} tasks healthy` : 'the stage does not answer',
     ...(last.sessionsLost > 0 ? [`${count(last.sessionsLost)} sessions lost`] : []),

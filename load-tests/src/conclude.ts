@@ -16,6 +16,7 @@ import { evidenceOf } from './stage/outputs.ts';
 import { readScaling, unknownScaling } from './stage/scaling.ts';
 import { DeployedService } from './stage/service.ts';
 import { readTaskEvents } from './stage/task-events.ts';
+import { findPreviousRun } from './summary/previous-run.ts';
 import { scalingMoments, scalingTimes } from './summary/scaling-times.ts';
 import { summarize, type Summary } from './summary/summary.ts';
 import { completeVerdicts } from './summary/verdicts.ts';
@@ -58,10 +59,11 @@ export async function conclude(run: Conclusion): Promise<Summary> {
     assertions: completeVerdicts(owedBy(settings), await readAssertions(folder), whyMissing),
   });
   const phases = settings.workload.phases(evidenceOf(record.outputs));
+  const previous = await findPreviousRun(folder, summary, record);
   await writeFile(join(folder, 'summary.json'), `${JSON.stringify(summary, null, 2)}\n`);
   await writeFile(
     join(folder, 'report.html'),
-    renderReport({ summary, record, phases, timeline, scaling, moments, taskEvents }),
+    renderReport({ summary, record, phases, timeline, scaling, moments, taskEvents, previous }),
   );
   await pointLatestAt(folder);
   return summary;

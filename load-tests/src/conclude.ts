@@ -17,6 +17,7 @@ import { evidenceOf } from './stage/outputs.ts';
 import { readScaling, unknownScaling } from './stage/scaling.ts';
 import { DeployedService } from './stage/service.ts';
 import { readTaskEvents } from './stage/task-events.ts';
+import { findPreviousRun } from './summary/previous-run.ts';
 import { scalingMoments, scalingTimes } from './summary/scaling-times.ts';
 import { summarize, type Summary } from './summary/summary.ts';
 import { completeVerdicts } from './summary/verdicts.ts';
@@ -59,8 +60,9 @@ export async function conclude(run: Conclusion): Promise<Summary> {
     assertions: completeVerdicts(owedBy(settings), await readAssertions(folder), whyMissing),
   });
   const phases = settings.workload.phases(evidenceOf(record.outputs));
+  const previous = await findPreviousRun(folder, summary, record);
   await writeFile(join(folder, 'summary.json'), `${JSON.stringify(summary, null, 2)}\n`);
-  const data: ReportData = { summary, record, phases, timeline, scaling, moments, taskEvents };
+  const data: ReportData = { summary, record, phases, timeline, scaling, moments, taskEvents, previous };
   await writeReportData(folder, data);
   await writeFile(join(folder, 'report.html'), renderReport(data));
   await pointLatestAt(folder);

@@ -5,7 +5,7 @@ import type { K6Results } from '../summary/k6-export.ts';
 import { count, type Judgement } from './judgement.ts';
 
 /** AWS notices a dead primary only after some seconds; about 30 s in all were seen (AWS's documentation and blog). */
-const MAX_SECONDS_TO_RECOVER: Readonly<Record<Evidence, number>> = { emulated: 5, aws: 60 };
+export const MAX_SECONDS_TO_RECOVER: Readonly<Record<Evidence, number>> = { emulated: 5, aws: 60 };
 
 export function judgePromotions(events: readonly RunEvent[], wanted: number): Judgement {
   const promotions = events.filter(({ label }) => label.endsWith('is the primary of Redis')).length;

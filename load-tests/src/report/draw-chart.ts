@@ -2,77 +2,95 @@ import * as Plot from '@observablehq/plot';
 import { parseHTML } from 'linkedom';
 import { count } from '../judgements/judgement.ts';
 import { maxOf, type Point } from '../metrics/series.ts';
-import type { Chart, Line, LineStyle } from './charts.ts';
-import type { ReportEvent } from './events.ts';
+import type { Chart, Limit, Line, LineStyle } from './charts/index.ts';
+import { eventLabels, middleOf, textOf } from './event-labels.ts';
+import type { EventKind } from './events.ts';
 import { Markup } from './html.ts';
+import { minutes, type TimeAxis } from './time-axis.ts';
 
-/** What all charts of a report share, so that a moment is at the same place in each. */
-export interface TimeAxis {
-  readonly start: Date;
-  readonly end: Date;
-  /** Where minute zero is. */
-  readonly origin: Date;
-  readonly events: readonly ReportEvent[];
+/** How large a chart is drawn: it is shown at about this size, so that its letters stay legible. */
+export interface ChartSize {
+  readonly width: number;
+  readonly height: number;
+  readonly marginLeft: number;
+  /** About how many times are written below it. */
+  readonly ticks: number;
 }
 
-const MINUTE_MS = 60_000;
+const MARGIN_RIGHT = 14;
+const MARGIN_TOP = 22;
 
-const strokes: Readonly<Record<LineStyle, { stroke: string; strokeDasharray?: string }>> = {
-  first: { stroke: 'var(--line-first)' },
-  second: { stroke: 'var(--line-second)', strokeDasharray: '7 3' },
-  third: { stroke: 'var(--line-third)', strokeDasharray: '2 3' },
+const dashes: Readonly<Record<LineStyle | EventKind, string | undefined>> = {
+  first: undefined,
+  second: '7 3',
+  third: '2 3',
+  fault: undefined,
+  problem: undefined,
+  change: '6 3',
+  recovery: '2 2',
+  load: '1 4',
 };
 
 /** Draws a chart as static SVG that a screen reader can name and a page can colour. */
-export function drawChart(chart: Chart, axis: TimeAxis): Markup {
+export function drawChart(chart: Chart, axis: TimeAxis, size: ChartSize): Markup {
   const { document } = parseHTML('<!doctype html><html><body></body></html>');
-  const values = chart.lines.map(({ series }) => maxOf(series) ?? 0);
-  const top = Math.max(...values, ...chart.limits.map(({ value }) => value));
+  const { lines, limits = [] } = chart;
+  const top = Math.max(...lines.map(({ series }) => maxOf(series) ?? 0), ...limits.map(({ value }) => value));
   const figure = Plot.plot({
     document,
     ariaLabel: chart.title,
     ariaDescription: describe(chart),
-    width: 920,
-    height: 170,
-    marginLeft: 56,
-    marginRight: 16,
-    marginTop: 22,
+    width: size.width,
+    height: size.height,
+    marginLeft: size.marginLeft,
+    marginRight: MARGIN_RIGHT,
+    marginTop: MARGIN_TOP,
     marginBottom: 26,
-    style: { background: 'none', fontFamily: 'inherit', fontSize: '11px' },
+    style: { fontSize: '11px' },
     x: {
       domain: [minutes(axis.start, axis), minutes(axis.end, axis)],
-      ticks: 10,
+      ticks: size.ticks,
       tickFormat: (value: number) => `${value} min`,
       label: null,
     },
     y: { domain: [0, top === 0 ? 1 : top * 1.12], ticks: 4, grid: true, label: null, tickFormat: count },
     marks: [
-      ...eventMarks(axis),
-      ...limitMarks(chart, axis),
-      ...chart.lines.flatMap((line) => lineMarks(line, axis)),
+      ...eventMarks(axis, size),
+      ...lines.flatMap((line) => lineMarks(line, chart, axis)),
+      ...limits.flatMap((limit) => limitMarks(limit, axis)),
     ],
   });
   figure.setAttribute('role', 'img');
-  return new Markup(figure.outerHTML);
+  figure.querySelector('style')?.remove();
+  return new Markup(shorten(figure.outerHTML));
 }
 
-function eventMarks(axis: TimeAxis): Plot.Markish[] {
-  const x = ({ at }: ReportEvent) => minutes(at, axis);
+/** Tenths of a pixel are all that can be seen, and take a third of the space. */
+function shorten(svg: string): string {
+  return svg.replace(/\d+\.\d{3,}/g, (number) => String(Math.round(Number(number) * 10) / 10));
+}
+
+function eventMarks(axis: TimeAxis, { width, marginLeft }: ChartSize): Plot.Markish[] {
+  const { events, start, end } = axis;
+  const pixelsPerMs = (width - marginLeft - MARGIN_RIGHT) / (end.getTime() - start.getTime());
+  const labels = eventLabels(events, (at) => (at.getTime() - start.getTime()) * pixelsPerMs);
   return [
-    Plot.ruleX(axis.events, { x, stroke: 'var(--event)', strokeWidth: 1 }),
-    Plot.text(axis.events, {
-      x,
-      text: ({ number }: ReportEvent) => String(number),
+    ...events.map(({ at, kind }) =>
+      Plot.ruleX([minutes(at, axis)], { stroke: `var(--${kind})`, strokeDasharray: dashes[kind] }),
+    ),
+    Plot.text(labels, {
+      x: (label) => minutes(new Date(start.getTime() + middleOf(label) / pixelsPerMs), axis),
+      text: textOf,
       frameAnchor: 'top',
       dy: -14,
       fontWeight: 600,
-      fill: 'var(--event-text)',
+      fill: 'var(--muted)',
     }),
   ];
 }
 
-function limitMarks({ limits }: Chart, axis: TimeAxis): Plot.Markish[] {
-  return limits.flatMap(({ label, value }) => [
+function limitMarks({ label, value }: Limit, axis: TimeAxis): Plot.Markish[] {
+  return [
     Plot.ruleY([value], { stroke: 'var(--limit)', strokeWidth: 1.5, strokeDasharray: '10 4' }),
     Plot.text([label], {
       x: minutes(axis.start, axis),
@@ -86,27 +104,23 @@ function limitMarks({ limits }: Chart, axis: TimeAxis): Plot.Markish[] {
       strokeWidth: 4,
       fontWeight: 600,
     }),
-  ]);
-}
-
-function lineMarks({ series, style }: Line, axis: TimeAxis): Plot.Markish[] {
-  // A datapoint speaks of a whole minute: it stands in the middle of it.
-  const x = ({ at }: Point) => minutes(at, axis) + 0.5;
-  const y = ({ value }: Point) => value;
-  return [
-    Plot.lineY(series, { x, y, strokeWidth: 2, ...strokes[style] }),
-    Plot.dot(series, { x, y, r: 2.5, fill: strokes[style].stroke }),
   ];
 }
 
-function describe({ unit, lines, limits }: Chart): string {
+function lineMarks({ series, style }: Line, { source }: Chart, axis: TimeAxis): Plot.Markish[] {
+  // A datapoint of CloudWatch speaks of a whole minute: it stands in the middle of it.
+  const middle = source === 'CloudWatch' ? 0.5 : 0;
+  const x = ({ at }: Point) => minutes(at, axis) + middle;
+  const y = ({ value }: Point) => value;
+  const stroke = `var(--line-${style})`;
+  const line = Plot.lineY(series, { x, y, stroke, strokeWidth: 2, strokeDasharray: dashes[style] });
+  return source === 'CloudWatch' ? [line, Plot.dot(series, { x, y, r: 2.5, fill: stroke })] : [line];
+}
+
+function describe({ unit, lines, limits = [] }: Chart): string {
   const peaks = lines.map(({ label, series }) => {
     const peak = maxOf(series);
     return peak === undefined ? `${label}: no datapoints` : `${label}: highest ${count(peak)}`;
   });
   return [unit, ...peaks, ...limits.map(({ label }) => label)].join('; ');
-}
-
-function minutes(at: Date, { origin }: TimeAxis): number {
-  return (at.getTime() - origin.getTime()) / MINUTE_MS;
 }

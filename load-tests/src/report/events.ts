@@ -1,26 +1,36 @@
+import type { RunEvent } from '../run/run-record.ts';
 import type { ReportData } from './report-data.ts';
+
+/** What kind of moment it is: `load` when it is the students' own coming and going. */
+export type EventKind = RunEvent['kind'] | 'load';
 
 /** A moment that is marked in every chart. */
 export interface ReportEvent {
   readonly number: number;
   readonly at: Date;
+  readonly kind: EventKind;
   readonly label: string;
 }
 
 /** The moments that explain the curves, from the earliest to the latest, numbered. */
 export function eventsOf({ record, phases, moments, taskEvents }: ReportData): ReportEvent[] {
   const after = (seconds: number) => new Date(record.startedAt.getTime() + seconds * 1000);
-  const held = phases.rampSeconds + phases.holdSeconds;
-  const events: readonly (readonly [Date | undefined, string])[] = [
-    [after(phases.rampSeconds), 'all students have arrived'],
-    [moments.aboveTarget, 'first minute above the scaling target begins'],
-    [moments.decision, 'target tracking decides to add tasks'],
-    [moments.healthy, 'all desired tasks are healthy'],
-    ...taskEvents.map(({ at, label }) => [at, label] as const),
-    [record.endedAt >= after(held) ? after(held) : undefined, 'students begin to leave'],
-  ];
-  return events
-    .flatMap(([at, label]) => (at ? [{ at, label }] : []))
+  const leaving = after(phases.rampSeconds + phases.holdSeconds);
+  const { aboveTarget, decision, healthy } = moments;
+  return [
+    ...at(after(phases.rampSeconds), 'load', 'all students have arrived'),
+    ...at(aboveTarget, 'load', 'first minute above the scaling target begins'),
+    ...at(decision, 'change', 'target tracking decides to add tasks'),
+    ...at(healthy, 'recovery', 'all desired tasks are healthy'),
+    ...taskEvents,
+    ...record.events,
+    ...at(record.endedAt >= leaving ? leaving : undefined, 'load', 'students begin to leave'),
+  ]
     .sort((left, right) => left.at.getTime() - right.at.getTime())
     .map((event, index) => ({ number: index + 1, ...event }));
+}
+
+/** One moment, or none when it did not come. */
+function at(moment: Date | undefined, kind: EventKind, label: string): Omit<ReportEvent, 'number'>[] {
+  return moment ? [{ at: moment, kind, label }] : [];
 }

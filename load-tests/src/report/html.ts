@@ -26,6 +26,19 @@ export function html(texts: TemplateStringsArray, ...parts: readonly Part[]): Ma
   return new Markup(texts.map((text, index) => text + render(parts[index])).join(''));
 }
 
+/** How deep a heading is. */
+export type Level = 1 | 2 | 3 | 4;
+
+/** @param id - what links and labels find it by; none unless given */
+export function heading(level: Level, text: string | Markup, id?: string): Markup {
+  const attribute = id === undefined ? html`` : html` id="${id}"`;
+  return html`<h${level}${attribute}>${text}</h${level}>`;
+}
+
+export function below(level: Level): Level {
+  return level === 1 ? 2 : level === 2 ? 3 : 4;
+}
+
 function render(part: Part | undefined): string {
   if (part === undefined) return '';
   if (part instanceof Markup) return part.text;

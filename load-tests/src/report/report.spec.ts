@@ -1,21 +1,18 @@
 import { parseHTML } from 'linkedom';
-import { emptyTimeline } from '../metrics/timeline.ts';
-import { after, exampleReport, owed } from '../testing/example-run.ts';
+import { emptyReport, failedReport, failoverReport } from '../testing/example-reports.ts';
+import { exampleReport, owed } from '../testing/example-run.ts';
 import type { ReportData } from './report-data.ts';
 import { renderReport } from './report.ts';
 
 const data = exampleReport();
 const open = (report: ReportData) => parseHTML(renderReport(report)).document;
 const page = open(data);
-const text = (selector: string, document = page) =>
-  document.querySelector(selector)?.textContent?.replace(/\s+/g, ' ').trim();
-
-function withFailure(id: string, observed: string): ReportData {
-  const assertions = data.summary.assertions.map((assertion) =>
-    assertion.id === id ? { ...assertion, passed: false, observed } : assertion,
-  );
-  return { ...data, summary: { ...data.summary, passed: false, assertions } };
-}
+const failover = open(failoverReport());
+const empty = open(emptyReport());
+const tidy = (text: string | null | undefined) => text?.replace(/\s+/g, ' ').trim();
+const text = (selector: string, document = page) => tidy(document.querySelector(selector)?.textContent);
+const texts = (selector: string, document = page) =>
+  [...document.querySelectorAll(selector)].map(({ textContent }) => tidy(textContent));
 
 describe('the report', () => {
   it('says first where the evidence comes from, the verdict, and what happened', () => {
@@ -28,11 +25,15 @@ describe('the report', () => {
     expect(page.title).toBe('Passed: sessions on local');
   });
 
-  it('marks a task that was lost among the events', () => {
-    const taskEvents = [
-      { at: after(30), label: 'task 0a1b2c3d is lost: Essential container in task exited' },
-    ];
-    expect(text('.events', open({ ...data, taskEvents }))).toContain('0:30 task 0a1b2c3d is lost: Essential');
+  it('answers each question in a line, which leads to the whole answer', () => {
+    expect(texts('.glance li')).toEqual([
+      'Passed Are 10,000 students served? What the deployed system did.',
+      'Passed Does it scale? What the deployed system did.',
+      'Passed Are sessions kept in Redis? What the deployed system did.',
+      'Passed Is the service sound? What the deployed system did.',
+    ]);
+    for (const link of page.querySelectorAll('.glance a'))
+      expect(text(link.getAttribute('href') ?? '')).toBe(tidy(link.textContent));
   });
 
   it('shows every assertion with expected and observed', () => {
@@ -45,14 +46,43 @@ describe('the report', () => {
   });
 
   it('puts what failed first, and says it in a word as well as by colour', () => {
-    const failed = open(withFailure('ecs.zones', 'tasks in sa-east-1a'));
+    const failed = open(failedReport('ecs.zones', 'tasks in sa-east-1a'));
     expect(text('h1', failed)).toBe('Failed');
     expect(text('.headline', failed)).toContain('1 of 14 assertions failed.');
+    expect(text('.glance li', failed)).toBe('Failed Is the service sound? Tasks in sa-east-1a.');
     expect(text('.assertions tbody tr', failed)).toMatch(/^fails .*ecs\.zones .*tasks in sa-east-1a$/);
   });
 
-  it('draws each chart with a name and a description for those who cannot see it', () => {
-    const charts = [...page.querySelectorAll('figure svg[role=img]')];
+  it('begins with what the workload proves beside what every workload does', () => {
+    expect(text('.answer h2', failover)).toBe('Does it survive the loss of the primary of Redis?');
+    expect(text('.answer .sentence', failover)).toBe(
+      'Passed 3 failovers: no session could be written for at most 2.2 s, 0 acknowledged writes were lost.',
+    );
+  });
+
+  it('shows a figure with its limit, and how it was before', () => {
+    const figures = texts('.answer .figures div', failover);
+    expect(figures).toContain(
+      'Longest time without a session write 2.2 s limit: at most 5 s in 3 failovers 0.2 s less than before (2.4 s)',
+    );
+    expect(figures).toContain('Acknowledged writes lost 0 limit: 0 as before');
+  });
+
+  it('says what it compares the run with, if there is anything', () => {
+    expect(texts('.facts')).toContain(
+      'The first run of this workload with 10,000 students here: there is nothing to compare it with',
+    );
+    expect(texts('.facts', failover)).toContain(
+      'Compared with the run before: 2026-11-22 20:00 UTC, commit 0123456789ab, passed',
+    );
+  });
+
+  it('says of a figure that was not measured so, instead of zero', () => {
+    expect(texts('.figures div', empty)).toContain('Sessions lost – limit: 0 not measured');
+  });
+
+  it('draws each chart once, with a name and a description for those who cannot see it', () => {
+    const charts = [...page.querySelectorAll('figure .wide svg')];
     expect(charts.map((chart) => chart.getAttribute('aria-label'))).toEqual([
       'Requests',
       'Errors',
@@ -68,39 +98,58 @@ describe('the report', () => {
     expect(page.querySelector('svg[aria-label="CPU of the tasks"]')?.getAttribute('aria-description')).toBe(
       '% of their reservation, average; CPU: highest 86; target 60 %',
     );
+    expect(texts('figure h3', failover).filter((title) => title === 'Failed requests')).toHaveLength(1);
   });
 
-  it('marks the scaling decision and its capacity in time', () => {
-    expect([...page.querySelectorAll('.events li')].map(({ textContent }) => textContent)).toEqual([
-      '1:40 first minute above the scaling target begins',
-      '2:00 all students have arrived',
-      '4:46 target tracking decides to add tasks',
-      '5:11 all desired tasks are healthy',
-      '7:00 students begin to leave',
+  it('puts the data behind each chart into a table', () => {
+    const rows = (title: string, document = page) => {
+      const figure = document.querySelector(`svg[aria-label="${title}"]`)?.closest('figure');
+      return [...(figure?.querySelectorAll('tbody tr') ?? [])].map((row) =>
+        [...row.querySelectorAll('th, td')].map(({ textContent }) => tidy(textContent)),
+      );
+    };
+    expect(rows('Tasks').slice(4, 6)).toEqual([
+      ['20:04', '2', '3', '4'],
+      ['20:05', '4', '4', '4'],
     ]);
+    expect(rows('Failed requests', failover).slice(75, 77)).toEqual([
+      ['20:02:52', '20.5'],
+      ['20:02:54', '0'],
+    ]);
+  });
+
+  it('lists the moments that the charts mark, with their kind in a word', () => {
+    expect(texts('.events li')).toEqual([
+      '1 1:40 load first minute above the scaling target begins',
+      '2 2:00 load all students have arrived',
+      '3 4:46 change target tracking decides to add tasks',
+      '4 5:11 recovery all desired tasks are healthy',
+      '5 7:00 load students begin to leave',
+    ]);
+    expect(texts('svg[aria-label=Tasks] g[aria-label=text]').at(0)).toBe('12345');
   });
 
   it('counts time before the first student backwards from zero', () => {
     const aboveTarget = new Date(data.record.startedAt.getTime() - 3000);
     const early = open({ ...data, moments: { ...data.moments, aboveTarget } });
-    expect(text('.events li', early)).toBe('-0:03 first minute above the scaling target begins');
+    expect(text('.events li', early)).toBe('1 -0:03 load first minute above the scaling target begins');
   });
 
   it('says where CloudWatch holds nothing, instead of drawing an empty chart', () => {
-    const empty = open({ ...data, timeline: emptyTimeline });
-    expect(empty.querySelectorAll('figure svg[role=img]')).toHaveLength(0);
+    expect(empty.querySelectorAll('figure svg')).toHaveLength(0);
     expect(text('.no-data', empty)).toBe('CloudWatch holds no datapoint.');
   });
 
   it('is one file that asks nobody for anything and runs nothing', () => {
-    const html = renderReport(data);
-    expect(page.querySelectorAll('script, link, img, iframe, object, [src], [href]')).toHaveLength(0);
+    const html = renderReport(failoverReport());
+    const outside = '[src], [href]:not([href^="#"])';
+    expect(failover.querySelectorAll(`script, link, img, iframe, object, ${outside}`)).toHaveLength(0);
     expect(html.replaceAll('http://www.w3.org/', '')).not.toMatch(/https?:|url\(|@import/);
     expect(html.length).toBeLessThan(1_000_000);
   });
 
   it('escapes what it did not write itself', () => {
-    const html = renderReport(withFailure('ecs.stable', '<script>alert("x")</script>'));
+    const html = renderReport(failedReport('ecs.stable', '<script>alert("x")</script>'));
     expect(html).toContain('&lt;script&gt;alert(&quot;x&quot;)&lt;/script&gt;');
     expect(html).not.toContain('<script');
   });

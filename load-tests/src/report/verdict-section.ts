@@ -2,6 +2,7 @@ import { count, percent } from '../judgements/judgement.ts';
 import type { Summary } from '../summary/summary.ts';
 import { html, type Markup } from './html.ts';
 import type { ReportData } from './report-data.ts';
+import { status, statusClass } from './status.ts';
 
 const evidenceMeaning: Readonly<Record<Summary['evidence'], string>> = {
   emulated:
@@ -10,35 +11,45 @@ const evidenceMeaning: Readonly<Record<Summary['evidence'], string>> = {
   aws: 'Measured in an AWS account. Every figure is what CloudWatch and the AWS API reported.',
 };
 
+interface Verdict {
+  readonly passed: boolean;
+  readonly evidence: Summary['evidence'];
+  /** The one sentence that says what happened. */
+  readonly headline: string;
+  /** What was run, where and when. */
+  readonly facts: readonly string[];
+}
+
 /** The answer first: passed or failed, on what evidence, and the one sentence that says what happened. */
-export function verdictSection({ summary, record }: ReportData): Markup {
-  const { passed, evidence, stage, environmentSuffix, workload, commit } = summary;
-  const minutes = Math.round((record.endedAt.getTime() - record.startedAt.getTime()) / 6000) / 10;
-  return html`<header class="verdict ${passed ? 'passed' : 'failed'}">
+export function verdictSection({ passed, evidence, headline, facts }: Verdict): Markup {
+  return html`<header class="verdict ${statusClass(passed)}">
     <p class="evidence"><b>${evidence}</b> ${evidenceMeaning[evidence]}</p>
-    <h1>${statusIcon(passed)} ${passed ? 'Passed' : 'Failed'}</h1>
-    <p class="headline">${headline(summary)}</p>
-    <p class="facts">
-      Stage ${stage}, suffix ${environmentSuffix}, workload ${workload}, commit ${commit.slice(0, 12)},
-      ${record.startedAt.toISOString().slice(0, 16).replace('T', ' ')} UTC, ${minutes} min of load
-    </p>
+    <h1>${status(passed)}</h1>
+    <p class="headline">${headline}</p>
+    ${facts.map((fact) => html`<p class="facts">${fact}</p>`)}
   </header>`;
 }
 
-/** A shape of its own for each status, so that colour is never the only sign. */
-export function statusIcon(passed: boolean): Markup {
-  return passed
-    ? html`<svg class="icon" viewBox="0 0 20 20" aria-hidden="true">
-        <circle cx="10" cy="10" r="9"></circle>
-        <path d="M5.5 10.5 9 14 14.5 6.8"></path>
-      </svg>`
-    : html`<svg class="icon" viewBox="0 0 20 20" aria-hidden="true">
-        <path class="shape" d="M6.3 1h7.4L19 6.3v7.4L13.7 19H6.3L1 13.7V6.3z"></path>
-        <path d="M6.8 6.8 13.2 13.2M13.2 6.8 6.8 13.2"></path>
-      </svg>`;
+/** Stage, workload, commit, time: what a run was. */
+export function factsOf({ summary, record }: ReportData): string {
+  const { stage, environmentSuffix, workload, commit } = summary;
+  const minutes = Math.round((record.endedAt.getTime() - record.startedAt.getTime()) / 6000) / 10;
+  return (
+    `Stage ${stage}, suffix ${environmentSuffix}, workload ${workload}, commit ${commit.slice(0, 12)}, ` +
+    `${moment(record.startedAt)}, ${minutes} min of load`
+  );
 }
 
-function headline({ sessions, requests, scaling, assertions, passed }: Summary): string {
+/** What the run's figures are compared with. */
+export function comparisonOf({ previous, record }: ReportData): string {
+  if (!previous)
+    return `The first run of this workload with ${count(record.sessions)} students here: there is nothing to compare it with`;
+  const verdict = previous.passed ? 'passed' : 'failed';
+  return `Compared with the run before: ${moment(previous.startedAt)}, commit ${previous.commit.slice(0, 12)}, ${verdict}`;
+}
+
+/** What happened, in a sentence or two. */
+export function headlineOf({ sessions, requests, scaling, assertions, passed }: Summary): string {
   const students = `${count(sessions.peak)} students were signed in at once`;
   const lost =
     sessions.lost === null
@@ -55,4 +66,8 @@ function headline({ sessions, requests, scaling, assertions, passed }: Summary):
       : '';
   const failed = assertions.filter((assertion) => !assertion.passed).length;
   return `${students}${lost}${errors}${grew}.${passed ? '' : ` ${failed} of ${assertions.length} assertions failed.`}`;
+}
+
+function moment(at: Date): string {
+  return `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }

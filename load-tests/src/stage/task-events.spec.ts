@@ -15,8 +15,12 @@ describe("the tasks' part of the report", () => {
     const old = { taskArn: arn('bbbbbbbb22'), createdAt: at(0), startedAt: at(1) };
     const young = { taskArn: arn('cccccccc33'), createdAt: at(31), startedAt: at(36) };
     expect(taskEvents([lost], [old, young])).toEqual([
-      { at: at(30), label: 'task aaaaaaaa is lost: Essential container in task exited (exit code 137)' },
-      { at: at(36), label: 'task cccccccc runs in its place' },
+      {
+        at: at(30),
+        kind: 'fault',
+        label: 'task aaaaaaaa is lost: Essential container in task exited (exit code 137)',
+      },
+      { at: at(36), kind: 'recovery', label: 'task cccccccc runs in its place' },
     ]);
     expect(taskEvents([], [old, young])).toEqual([]);
   });

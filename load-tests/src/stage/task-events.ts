@@ -5,6 +5,7 @@ import { lostTasks, type DeployedService } from './service.ts';
 /** A task that was lost in a run, or that took the place of one. */
 export interface TaskEvent {
   readonly at: Date;
+  readonly kind: 'fault' | 'recovery';
   readonly label: string;
 }
 
@@ -15,18 +16,24 @@ export async function readTaskEvents(service: DeployedService, window: Window): 
 }
 
 export function taskEvents(lost: readonly Task[], running: readonly Task[]): TaskEvent[] {
-  const losses = lost.flatMap(({ taskArn, stoppingAt, stoppedAt, stoppedReason, containers }) => {
+  const losses = lost.flatMap<TaskEvent>(({ taskArn, stoppingAt, stoppedAt, stoppedReason, containers }) => {
     const exitCode = containers?.[0]?.exitCode;
     const code = exitCode === undefined ? '' : ` (exit code ${exitCode})`;
     const at = stoppingAt ?? stoppedAt;
     return at
-      ? [{ at, label: `${nameOf(taskArn)} is lost: ${stoppedReason ?? 'no reason given'}${code}` }]
+      ? [
+          {
+            at,
+            kind: 'fault',
+            label: `${nameOf(taskArn)} is lost: ${stoppedReason ?? 'no reason given'}${code}`,
+          },
+        ]
       : [];
   });
   const first = Math.min(...losses.map(({ at }) => at.getTime()));
-  const replacements = running.flatMap(({ taskArn, createdAt, startedAt }) =>
+  const replacements = running.flatMap<TaskEvent>(({ taskArn, createdAt, startedAt }) =>
     createdAt && startedAt && createdAt.getTime() >= first
-      ? [{ at: startedAt, label: `${nameOf(taskArn)} runs in its place` }]
+      ? [{ at: startedAt, kind: 'recovery', label: `${nameOf(taskArn)} runs in its place` }]
       : [],
   );
   return [...losses, ...replacements].sort((left, right) => left.at.getTime() - right.at.getTime());

@@ -15,8 +15,9 @@ const program = (path: string) => join(workspaceRoot, path);
 
 /** The programs behind the Nx targets, run directly: `nx run` would turn each of their exit codes into 1. */
 export const programs = {
-  install: (signal?: AbortSignal) =>
-    runChildProgram({ file: program('tools/toolchain/src/cli.ts'), signal, stdout: 'ignore' }),
+  /** @param args - `--all` for what only tests need, too */
+  install: (signal?: AbortSignal, args: readonly '--all'[] = []) =>
+    runChildProgram({ file: program('tools/toolchain/src/cli.ts'), args, signal, stdout: 'ignore' }),
 
   infra: (command: 'deploy' | 'destroy' | 'outputs', deployment: Deployment, signal?: AbortSignal) =>
     runChildProgram({

@@ -11,7 +11,7 @@ runProgram(async (signal) => {
   clearResults(workspaceRoot);
   try {
     await runSteps([
-      { title: 'Get the tools that are missing', run: () => programs.install(signal) },
+      { title: 'Get the tools that are missing', run: () => programs.install(signal, ['--all']) },
       {
         title: 'Lint, types, unit tests and builds',
         run: () =>

@@ -1,7 +1,14 @@
 import { Command, CommanderError } from 'commander';
 import { ExitError, runProgram } from '@edutechbr/cli';
 import { describe, ensureTools, locateTools } from './ensure-tools.ts';
-import { describeSources, FORCED_SOURCES, isToolName, toolNames, type ToolName } from './registry.ts';
+import {
+  describeSources,
+  FORCED_SOURCES,
+  isToolName,
+  stageToolNames,
+  toolNames,
+  type ToolName,
+} from './registry.ts';
 
 /**
  * `toolchain`: finds or installs the programs that the local stage needs, and prints them as JSON on stdout. With
@@ -19,8 +26,9 @@ runProgram(async (signal) => {
 
 function parseArguments(): { readonly names: readonly ToolName[]; readonly status: boolean } {
   const command = new Command('toolchain')
-    .description('Finds, else fetches, else builds the programs that the local stage needs.')
-    .argument('[tools...]', `which tools: ${toolNames.join(', ')}; default: all`)
+    .description('Finds, else fetches, else builds the programs that the local stage and the tests need.')
+    .argument('[tools...]', `which tools: ${toolNames.join(', ')}; default: those that the local stage needs`)
+    .option('--all', 'also those that only tests need')
     .option('--status', 'install nothing, show which version comes from where')
     .addHelpText('after', sourcesHelp())
     .exitOverride();
@@ -32,8 +40,9 @@ function parseArguments(): { readonly names: readonly ToolName[]; readonly statu
         'wrongUsage',
         `tools must be of ${toolNames.join(', ')}, got ${unknown.join(', ')}`,
       );
-    const { status = false } = command.opts<{ status?: boolean }>();
-    return { names: names.length > 0 ? names.filter(isToolName) : toolNames, status };
+    const { all, status = false } = command.opts<{ all?: boolean; status?: boolean }>();
+    const byDefault = all || status ? toolNames : stageToolNames;
+    return { names: names.length > 0 ? names.filter(isToolName) : byDefault, status };
   } catch (error) {
     if (error instanceof CommanderError) {
       if (error.exitCode === 0) process.exit(0);

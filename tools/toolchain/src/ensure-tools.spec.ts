@@ -9,6 +9,7 @@ const REDIS = 'echo "Redis server v=7.0.15 sha=0"; echo "argument $4 could not b
 const REDIS_WITHOUT_TLS = 'echo "Redis server v=7.0.15 sha=0"; echo "bad directive $1"';
 const HAPROXY = 'echo "HAProxy version 2.6.12-1 2026/10/17"; echo "Built with OpenSSL version : 3.0.15"';
 const OLD_HAPROXY = 'echo "HAProxy version 2.4.30 2026/10/17"; echo "Built with OpenSSL version : 3.0.15"';
+const CHROMIUM = 'echo "Chromium 156.0.8078.108 built on Debian GNU/Linux 12 (bookworm)"';
 const HAPROXY_WITHOUT_TLS = 'echo "HAProxy version 2.6.12 2026/10/17"; echo "Built without SSL support"';
 
 let fake: FakeMachine;
@@ -66,6 +67,23 @@ describe('what is on the PATH', () => {
     await fake.program('k6', 'echo "k6 v1.7.1"');
     await fake.program('go', INSTALL_K6);
     expect(await ensure('k6')).toEqual({ k6: join(fake.machine.cacheDirectory, 'k6-1.8.1-go/k6') });
+  });
+});
+
+describe('Chromium', () => {
+  it.each([
+    ['chromium', CHROMIUM],
+    ['chromium-browser', CHROMIUM],
+    ['google-chrome', 'echo "Google Chrome 150.0.7871.100"'],
+  ])('is taken as %s', async (name, script) => {
+    await fake.program(name, script);
+    expect(await ensure('chromium')).toEqual({ chromium: join(fake.directory, 'bin', name) });
+  });
+
+  it('is looked for on, where one is only a hint to install it', async () => {
+    await fake.program('chromium-browser', 'echo "requires the chromium snap to be installed"');
+    await fake.program('google-chrome', 'echo "Google Chrome 150.0.7871.100"');
+    expect(await ensure('chromium')).toEqual({ chromium: join(fake.directory, 'bin/google-chrome') });
   });
 });
 
@@ -155,6 +173,7 @@ describe('system packages', () => {
   it.each([
     ['a redis-server without TLS', 'redisServer', 'redis-server', REDIS_WITHOUT_TLS],
     ['an old HAProxy', 'haproxy', 'haproxy', OLD_HAPROXY],
+    ['an old Chromium', 'chromium', 'chromium', 'echo "Chromium 131.0.6778.264"'],
     ['a HAProxy without TLS', 'haproxy', 'haproxy', HAPROXY_WITHOUT_TLS],
   ] as const)('are needed for %s', async (_what, tool, name, script) => {
     await fake.program(name, script);

@@ -2,13 +2,14 @@ import { ExitError } from '@edutechbr/cli';
 import { type Machine } from './machine.ts';
 import { type Tool } from './tool.ts';
 import { awsProvider } from './tools/aws-provider.ts';
+import { chromium } from './tools/chromium.ts';
 import { haproxy } from './tools/haproxy.ts';
 import { k6 } from './tools/k6.ts';
 import { python } from './tools/python.ts';
 import { redisServer } from './tools/redis-server.ts';
 import { terraform } from './tools/terraform.ts';
 
-const registry = { terraform, awsProvider, k6, python, redisServer, haproxy };
+const registry = { terraform, awsProvider, k6, python, redisServer, haproxy, chromium };
 
 export type ToolName = keyof typeof registry;
 
@@ -18,6 +19,9 @@ export type Tools = {
 };
 
 export const toolNames = Object.keys(registry) as readonly ToolName[];
+
+/** Those that a stage on this machine needs: the browser is for the tests of the report. */
+export const stageToolNames = toolNames.filter((name) => name !== 'chromium');
 
 export function isToolName(name: string): name is ToolName {
   return toolNames.some((known) => known === name);

@@ -1,0 +1,93 @@
+import { MAX_SECONDS_TO_RECOVER } from '../judgements/failover.ts';
+import { count, percent } from '../judgements/judgement.ts';
+import { figureAt, formatted, type Figure, type FigurePath, type Unit } from './figure.ts';
+import { maxErrorRateOf } from './limits.ts';
+import type { ReportData } from './report-data.ts';
+
+export const loadFigures: readonly Figure[] = [
+  {
+    label: 'Students at once',
+    path: 'sessions.peak',
+    limit: ({ record }) => `all ${count(record.sessions)}`,
+  },
+  { label: 'Sessions lost', path: 'sessions.lost', limit: '0' },
+  {
+    label: 'Requests that failed',
+    path: 'requests.errorRate',
+    unit: 'share',
+    limit: ({ record }) => `at most ${percent(maxErrorRateOf(record))}`,
+  },
+  {
+    label: 'Requests',
+    path: 'requests.total',
+    note: (data) => `${read(data, 'requests.perSecond')} a second on average`,
+  },
+  {
+    label: 'Response time, p95',
+    path: 'requests.p95Ms',
+    unit: 'ms',
+    note: (data) => `p50 ${read(data, 'requests.p50Ms', 'ms')}, p99 ${read(data, 'requests.p99Ms', 'ms')}`,
+  },
+  {
+    label: 'Load generator',
+    path: 'loadGenerator.cpuCores',
+    unit: 'cores',
+    note: (data) =>
+      `${read(data, 'loadGenerator.peakRssMiB', 'MiB')}; the machine was ${read(data, 'loadGenerator.idleCpuPercent', 'percent')} idle`,
+  },
+];
+
+export const scalingFigures: readonly Figure[] = [
+  {
+    label: 'Most tasks',
+    path: 'scaling.peakTasks',
+    limit: ({ scaling }) => (scaling.maxTasks > 0 ? `at most ${scaling.maxTasks}` : undefined),
+    note: (data) => `fewest ${read(data, 'scaling.minTasks')}`,
+  },
+  {
+    label: 'Until the scaling decision',
+    path: 'scaling.secondsToDecision',
+    unit: 's',
+    note: 'from the first minute above the target; target tracking waits for three',
+  },
+  {
+    label: 'From there to healthy capacity',
+    path: 'scaling.secondsToHealthyCapacity',
+    unit: 's',
+  },
+];
+
+export const redisFigures: readonly Figure[] = [
+  {
+    label: 'Session work, p99',
+    path: 'redis.p99Ms',
+    unit: 'ms',
+    note: 'of the worst minute, seen by the LMS',
+  },
+  { label: 'Bytes a session', path: 'redis.bytesPerSession' },
+  { label: 'Connections', path: 'redis.connections' },
+];
+
+export const failoverFigures: readonly Figure[] = [
+  {
+    label: 'Longest time without a session write',
+    path: 'failover.secondsToRecover',
+    unit: 's',
+    limit: ({ summary }) => `at most ${MAX_SECONDS_TO_RECOVER[summary.evidence]} s`,
+    note: (data) => `in ${read(data, 'figures.failover.failovers')} failovers`,
+  },
+  { label: 'Acknowledged writes lost', path: 'failover.acknowledgedWritesLost', limit: '0' },
+  { label: 'Requests that failed', path: 'figures.failover.requestsFailed' },
+];
+
+export function failoverInASentence(data: ReportData): string {
+  return (
+    `${read(data, 'figures.failover.failovers')} failovers: no session could be written for at most ` +
+    `${read(data, 'failover.secondsToRecover', 's')}, ` +
+    `${read(data, 'failover.acknowledgedWritesLost')} acknowledged writes were lost`
+  );
+}
+
+function read({ summary }: ReportData, path: FigurePath, unit?: Unit): string {
+  return formatted(figureAt(summary, path), unit);
+}

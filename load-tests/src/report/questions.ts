@@ -1,0 +1,59 @@
+import type { AssertionGroup } from '../judgements/judgement.ts';
+import { count } from '../judgements/judgement.ts';
+import type { ChartName } from './charts/index.ts';
+import {
+  failoverFigures,
+  failoverInASentence,
+  loadFigures,
+  redisFigures,
+  scalingFigures,
+} from './figures.ts';
+import type { Figure } from './figure.ts';
+import type { ReportData } from './report-data.ts';
+
+/** What a group of assertions answers, and what shows the answer. */
+export interface Question {
+  /** As a person asks it. */
+  readonly asks: (data: ReportData) => string;
+
+  /** The answer in a sentence when all is well. @default - what the first assertion of the group observed */
+  readonly says?: (data: ReportData) => string;
+
+  /** @default - none: the assertions say it all */
+  readonly figures?: readonly Figure[];
+
+  /** One that an earlier question shows already is not drawn again. @default - none */
+  readonly charts?: readonly ChartName[];
+}
+
+/** What the report is made of: a question for each group of assertions. */
+export const questions: Readonly<Record<AssertionGroup, Question>> = {
+  load: {
+    asks: ({ record }) => `Are ${count(record.sessions)} students served?`,
+    figures: loadFigures,
+    charts: ['requests', 'failures', 'errors', 'responseTime'],
+  },
+  scaling: {
+    asks: () => 'Does it scale?',
+    figures: scalingFigures,
+    charts: ['tasks', 'cpu', 'memory'],
+  },
+  redis: {
+    asks: () => 'Are sessions kept in Redis?',
+    figures: redisFigures,
+    charts: ['sessions', 'hits', 'sessionWork', 'redisCpu'],
+  },
+  service: {
+    asks: () => 'Is the service sound?',
+  },
+  failover: {
+    asks: () => 'Does it survive the loss of the primary of Redis?',
+    says: failoverInASentence,
+    figures: failoverFigures,
+    charts: ['sessionWrites', 'failures'],
+  },
+  'scale-in': {
+    asks: () => 'Are tasks taken away without harm when the load is gone?',
+    charts: ['tasks', 'failures'],
+  },
+};

@@ -1,0 +1,31 @@
+import { windowOf } from '../run/window.ts';
+import { eventsOf, type ReportEvent } from './events.ts';
+import type { ReportData } from './report-data.ts';
+
+const MINUTE_MS = 60_000;
+
+/** What all charts of a run share, so that a moment is at the same place in each. */
+export interface TimeAxis {
+  readonly start: Date;
+  readonly end: Date;
+  /** Where minute zero is. */
+  readonly origin: Date;
+  readonly events: readonly ReportEvent[];
+}
+
+export function timeAxisOf(data: ReportData): TimeAxis {
+  const { startedAt, endedAt } = data.record;
+  return { ...windowOf(startedAt, endedAt), origin: startedAt, events: eventsOf(data) };
+}
+
+export function minutes(at: Date, { origin }: TimeAxis): number {
+  return (at.getTime() - origin.getTime()) / MINUTE_MS;
+}
+
+/** Minutes and seconds since minute zero: `4:46`. */
+export function clock(at: Date, { origin }: TimeAxis): string {
+  const seconds = Math.round((at.getTime() - origin.getTime()) / 1000);
+  const distance = Math.abs(seconds);
+  const sign = seconds < 0 ? '-' : '';
+  return `${sign}${Math.floor(distance / 60)}:${String(distance % 60).padStart(2, '0')}`;
+}

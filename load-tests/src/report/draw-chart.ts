@@ -53,7 +53,14 @@ export function drawChart(chart: Chart, axis: TimeAxis, size: ChartSize): Markup
       tickFormat: (value: number) => `${value} min`,
       label: null,
     },
-    y: { domain: [0, top === 0 ? 1 : top * 1.12], ticks: 4, grid: true, label: null, tickFormat: count },
+    y: {
+      domain: [0, top === 0 ? 1 : top * 1.12],
+      ticks: 4,
+      tickSize: 0,
+      grid: true,
+      label: null,
+      tickFormat: count,
+    },
     marks: [
       ...eventMarks(axis, size),
       ...lines.flatMap((line) => lineMarks(line, chart, axis)),
@@ -62,6 +69,8 @@ export function drawChart(chart: Chart, axis: TimeAxis, size: ChartSize): Markup
   });
   figure.setAttribute('role', 'img');
   figure.querySelector('style')?.remove();
+  // The image has a name: what it consists of is nobody's business.
+  for (const part of figure.querySelectorAll('g')) part.removeAttribute('aria-label');
   return new Markup(shorten(figure.outerHTML));
 }
 
@@ -75,8 +84,11 @@ function eventMarks(axis: TimeAxis, { width, marginLeft }: ChartSize): Plot.Mark
   const pixelsPerMs = (width - marginLeft - MARGIN_RIGHT) / (end.getTime() - start.getTime());
   const labels = eventLabels(events, (at) => (at.getTime() - start.getTime()) * pixelsPerMs);
   return [
-    ...events.map(({ at, kind }) =>
-      Plot.ruleX([minutes(at, axis)], { stroke: `var(--${kind})`, strokeDasharray: dashes[kind] }),
+    ...[...new Set(events.map(({ kind }) => kind))].map((kind) =>
+      Plot.ruleX(
+        events.filter((event) => event.kind === kind).map(({ at }) => minutes(at, axis)),
+        { stroke: `var(--${kind})`, strokeDasharray: dashes[kind] },
+      ),
     ),
     Plot.text(labels, {
       x: (label) => minutes(new Date(start.getTime() + middleOf(label) / pixelsPerMs), axis),

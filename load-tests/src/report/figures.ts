@@ -4,7 +4,8 @@ import { figureAt, formatted, type Figure, type FigurePath, type Unit } from './
 import { maxErrorRateOf } from './limits.ts';
 import type { ReportData } from './report-data.ts';
 
-export const loadFigures: readonly Figure[] = [
+/** Of every run, whatever it is for. */
+export const keyFigures: readonly Figure[] = [
   {
     label: 'Students at once',
     path: 'sessions.peak',
@@ -17,6 +18,10 @@ export const loadFigures: readonly Figure[] = [
     unit: 'share',
     limit: ({ record }) => `at most ${percent(maxErrorRateOf(record))}`,
   },
+];
+
+export const loadFigures: readonly Figure[] = [
+  ...keyFigures,
   {
     label: 'Requests',
     path: 'requests.total',

@@ -12,6 +12,7 @@ export interface Glance {
 
 /** The answers at a glance. */
 export function glanceList(glances: readonly Glance[]): Markup {
+  if (glances.length === 0) return html``;
   return html`<ul class="glance">
     ${glances.map(glanceItem)}
   </ul>`;

@@ -1,7 +1,7 @@
 import { html, Markup } from './html.ts';
 import { styles } from './styles.ts';
 
-/** One self-contained page: no script, and no request to anywhere. */
+/** One self-contained page, without this code's indentation: no script, and no request to anywhere. */
 export function page(title: string, content: Markup): string {
   return html`<!doctype html>
     <html lang="en">
@@ -17,5 +17,5 @@ export function page(title: string, content: Markup): string {
       <body>
         <main>${content}</main>
       </body>
-    </html>`.text;
+    </html>`.text.replace(/\n\s+/g, '\n');
 }

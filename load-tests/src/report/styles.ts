@@ -51,6 +51,11 @@ section { margin-top: 40px; }
 .glance li { display: flex; gap: 14px; padding: 9px 16px; }
 .glance li + li { border-top: 1px solid var(--edge); }
 .glance .status { align-self: flex-start; flex: none; width: 80px; }
+.drill { border-top: 3px solid var(--edge); padding-top: 22px; }
+.drill > h2 { font-size: 24px; }
+.drill .answer { margin-top: 26px; }
+.drill > h3 { margin: 26px 0 10px; }
+.drill .figures, .drill > .sentence + .facts { margin-top: 12px; }
 .sentence { display: flex; flex-wrap: wrap; gap: 2px 12px; margin-bottom: 14px; }
 
 .figures { display: grid; grid-template-columns: repeat(auto-fill, minmax(190px, 1fr)); gap: 10px 26px;

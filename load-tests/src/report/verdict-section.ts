@@ -68,6 +68,7 @@ export function headlineOf({ sessions, requests, scaling, assertions, passed }: 
   return `${students}${lost}${errors}${grew}.${passed ? '' : ` ${failed} of ${assertions.length} assertions failed.`}`;
 }
 
-function moment(at: Date): string {
+/** To the minute: `2026-11-23 20:00 UTC`. */
+export function moment(at: Date): string {
   return `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }

@@ -1,0 +1,73 @@
+import { parseHTML } from 'linkedom';
+import { emptyReport, failedReport, failoverReport } from '../testing/example-reports.ts';
+import { exampleReport } from '../testing/example-run.ts';
+import { renderDrillsReport, type Drill } from './drills-report.ts';
+
+const failover: Drill = { title: 'Redis loses its primary', data: failoverReport() };
+const scaling: Drill = { title: 'The load goes up', data: exampleReport() };
+const zone: Drill = { title: 'A zone is lost', data: failedReport('ecs.zones', 'tasks in sa-east-1a') };
+
+const open = (...drills: readonly Drill[]) => parseHTML(renderDrillsReport(drills)).document;
+const tidy = (text: string | null | undefined) => text?.replace(/\s+/g, ' ').trim();
+const texts = (selector: string, within: ParentNode) =>
+  [...within.querySelectorAll(selector)].map(({ textContent }) => tidy(textContent));
+const page = open(failover, scaling, zone);
+
+describe('the report over several drills', () => {
+  it('says first whether all passed, and which did not', () => {
+    expect(texts('h1, .headline', page)).toEqual(['Failed', '1 of 3 drills failed: A zone is lost.']);
+    expect(texts('h1, .headline', open(failover, scaling))).toEqual(['Passed', 'All 2 drills passed.']);
+  });
+
+  it('has not passed when nothing was drilled', () => {
+    expect(texts('h1, .headline', open())).toEqual(['Failed', 'No drill was run.']);
+  });
+
+  it('answers each drill in a line, which leads to the whole of it', () => {
+    const [list] = page.querySelectorAll('.glance');
+    expect(list && texts('li', list)).toEqual([
+      'Passed Redis loses its primary 3 failovers: no session could be written for at most 2.2 s, 0 acknowledged writes were lost.',
+      'Passed The load goes up What the deployed system did.',
+      'Failed A zone is lost Tasks in sa-east-1a.',
+    ]);
+    for (const link of page.querySelectorAll('.glance a'))
+      expect(texts(link.getAttribute('href') ?? '', page)).toEqual([tidy(link.textContent)]);
+  });
+
+  it('tells the whole of what a drill is for, and the rest in brief', () => {
+    const section = page.querySelector('.drill');
+    expect(section && texts('.answer h3', section)).toEqual([
+      'Does it survive the loss of the primary of Redis?',
+    ]);
+    expect(section && texts('.glance li', section)).toHaveLength(4);
+    expect(section && texts('figure h4', section)).toEqual(['Writing a session', 'Failed requests']);
+  });
+
+  it('tells the whole of what failed, too', () => {
+    const { data } = failover;
+    const assertions = data.summary.assertions.map((assertion) =>
+      assertion.id === 'load.errors' ? { ...assertion, passed: false } : assertion,
+    );
+    const failed = { ...data, summary: { ...data.summary, passed: false, assertions } };
+    expect(texts('.answer h3', open({ ...failover, data: failed }))).toEqual([
+      'Are 10,000 students served?',
+      'Does it survive the loss of the primary of Redis?',
+    ]);
+  });
+
+  it('has no id twice', () => {
+    const ids = [...page.querySelectorAll('[id]')].map(({ id }) => id);
+    expect(ids).toEqual([...new Set(ids)]);
+  });
+
+  it('is made of runs of which nothing is known, too', () => {
+    expect(texts('.drill > h2', open({ title: 'Interrupted', data: emptyReport() }))).toEqual([
+      'Interrupted',
+    ]);
+  });
+
+  it('is smaller than a megabyte with ten drills, each with three failovers', () => {
+    const page = renderDrillsReport(Array.from({ length: 10 }, () => failover));
+    expect(Buffer.byteLength(page)).toBeLessThan(700_000);
+  });
+});

@@ -32,7 +32,7 @@ export const programs = {
 
   /** @param runs of one drill each, as `FOLDER=TITLE` */
   drillsReport: (folder: string, runs: readonly string[]) =>
-    runChildProgram({ file: program('load-tests/src/drills-report.ts'), args: [folder, ...runs] }),
+    runChildProgram({ file: program('load-tests/src/drills-cli.ts'), args: [folder, ...runs] }),
 
   /** Whether this machine has room for so many students, asked before anything is deployed. */
   checkMachine: (deployment: Deployment, env: Readonly<Record<string, string>>, signal?: AbortSignal) =>

@@ -4,6 +4,9 @@ import { runSteps } from './steps.ts';
 import { takeDown } from './take-down.ts';
 import { clearResults, countTests } from './test-results.ts';
 
+/** What Nx runs in every project that has it. */
+const checks = ['lint', 'typecheck', 'test', 'build', 'test-emulator', 'browser-test'];
+
 const deployment = { LMS_STAGE: 'local', ENVIRONMENT_SUFFIX: 'test' };
 
 runProgram(async (signal) => {
@@ -13,11 +16,8 @@ runProgram(async (signal) => {
     await runSteps([
       { title: 'Get the tools that are missing', run: () => programs.install(signal, ['--all']) },
       {
-        title: 'Lint, types, unit tests and builds',
-        run: () =>
-          nx(['run-many', '-t', 'lint', 'typecheck', 'test', 'build', 'test-emulator', '--parallel=2'], {
-            signal,
-          }),
+        title: 'Lint, types, unit tests, the report in a browser, and builds',
+        run: () => nx(['run-many', '-t', ...checks, '--parallel=2'], { signal }),
       },
       // Nothing to take back yet: what is refused here belongs to somebody else.
       { title: 'Start the local cloud', run: () => programs.startLocalCloud(deployment, signal) },

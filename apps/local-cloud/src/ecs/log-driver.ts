@@ -8,6 +8,7 @@ import {
 import type { ContainerDefinition } from '@aws-sdk/client-ecs';
 import { awsClientSettings } from '../aws-clients.ts';
 import { AccessDenied, type AssumedRole } from '../iam/assumed-role.ts';
+import type { TaskNetwork } from '../network/task-network.ts';
 import { parseEmbeddedMetrics, type NamespacedDatum } from './embedded-metrics.ts';
 import { messageOf, TaskStartError } from './task-start-error.ts';
 
@@ -16,6 +17,13 @@ const BATCH = 500;
 
 const cloudWatch = new CloudWatchClient({ ...awsClientSettings, disableRequestCompression: true });
 const cloudWatchLogs = new CloudWatchLogsClient(awsClientSettings);
+
+export interface LogAccess {
+  /** Who writes. @default - the task has no execution role: nothing is allowed */
+  readonly role?: AssumedRole;
+  /** Where it is written from. @default - everything is reached */
+  readonly network?: Pick<TaskNetwork, 'refusalToService'>;
+}
 
 /** The `awslogs` driver: a container's lines go to CloudWatch Logs in batches, embedded metrics to CloudWatch. */
 export class LogDriver {
@@ -36,20 +44,24 @@ export class LogDriver {
   }
 
   /**
-   * @param role who writes; nothing is allowed to a task without an execution role
    * @param onError told of lines that were lost; ECS itself does not stop a task for them
-   * @throws TaskStartError in ECS's words when the stream cannot be made, e.g. for want of the log group
+   * @throws TaskStartError in ECS's words when the stream cannot be made, e.g. for want of the log group or of a way there
    */
   static async open(
     { name = '', logConfiguration }: ContainerDefinition,
     taskId: string,
-    role: AssumedRole | undefined,
+    { role, network }: LogAccess,
     onError: (error: unknown) => void,
   ): Promise<LogDriver> {
     const { 'awslogs-group': group, 'awslogs-stream-prefix': prefix } = logConfiguration?.options ?? {};
     if (logConfiguration?.logDriver !== 'awslogs' || !group || !prefix)
       throw new TaskStartError(
         'ResourceInitializationError: failed to validate logger args: awslogs with awslogs-group and awslogs-stream-prefix is required',
+      );
+    const unreachable = network?.refusalToService('logs');
+    if (unreachable !== undefined)
+      throw new TaskStartError(
+        `ResourceInitializationError: failed to validate logger args: The task cannot find the Amazon CloudWatch log group defined in the task definition. There is a connection issue between the task and Amazon CloudWatch. Check your network configuration. : signal: killed (local stage: ${unreachable})`,
       );
     const stream = `${prefix}/${name}/${taskId}`;
     await createStream(group, stream, role).catch((error: unknown) => {

@@ -4,7 +4,7 @@ import { DescribeImagesCommand, ECRClient } from '@aws-sdk/client-ecr';
 import { localStage } from '@edutechbr/lms-infra';
 import { awsClientSettings } from '../aws-clients.ts';
 import type { AssumedRole } from '../iam/assumed-role.ts';
-import type { TaskNetwork } from '../network/task-network.ts';
+import { requireRegistry, type ServiceNetwork } from './out-of-reach.ts';
 import { messageOf, TaskStartError } from './task-start-error.ts';
 
 /** What a pulled image is here: the folder that stands for its WORKDIR, and its CMD. */
@@ -12,9 +12,6 @@ export interface Image {
   readonly workingFolder: string;
   readonly command: readonly string[];
 }
-
-/** Where an image is pulled from. */
-type PullNetwork = Pick<TaskNetwork, 'refusalToService'>;
 
 const ecr = new ECRClient(awsClientSettings);
 
@@ -30,10 +27,10 @@ export async function pullImage(
   image: string,
   workspace: string,
   role?: AssumedRole,
-  network?: PullNetwork,
+  network?: ServiceNetwork,
 ): Promise<Image> {
   const { repository, ...imageId } = parseImage(image);
-  if (network) requireConnection(image, network);
+  if (network) requireRegistry(image, network);
   requirePermission(image, repository, role);
   if (repository !== parseImage(localStage.image).repository) throw notPulled(image, 'not found');
   await ecr
@@ -45,20 +42,6 @@ export async function pullImage(
   if (!existsSync(join(workingFolder, 'main.js')))
     throw notPulled(image, 'it is not built on this machine: npx nx build reference-lms');
   return { workingFolder, command: ['node', 'main.js'] };
-}
-
-/** The image's layers are in S3 (Amazon ECR, "Amazon ECR interface VPC endpoints"). */
-export function requireConnection(image: string, network: PullNetwork): void {
-  const toApi = network.refusalToService('ecr.api');
-  if (toApi !== undefined)
-    throw new TaskStartError(
-      `ResourceInitializationError: unable to pull secrets or registry auth: The task cannot pull registry auth from Amazon ECR: There is a connection issue between the task and Amazon ECR. Check your task network configuration. operation error ECR: GetAuthorizationToken, exceeded maximum number of attempts, 3, https response error StatusCode: 0, RequestID: , request send failed, Post "https://api.ecr.${awsClientSettings.region}.amazonaws.com/": dial tcp: i/o timeout (local stage: ${toApi})`,
-    );
-  const toLayers = network.refusalToService('ecr.dkr') ?? network.refusalToService('s3');
-  if (toLayers !== undefined)
-    throw new TaskStartError(
-      `CannotPullContainerError: The task cannot pull ${image} from the registry ${image.replace(/[:@].*/, '')}. There is a connection issue between the task and the registry. Check your task network configuration. : failed to copy: httpReadSeeker: failed open: failed to do request: Get ${image}: dial tcp: i/o timeout (local stage: ${toLayers})`,
-    );
 }
 
 function requirePermission(image: string, repository: string, role: AssumedRole | undefined): void {

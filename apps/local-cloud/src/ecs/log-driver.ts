@@ -8,8 +8,8 @@ import {
 import type { ContainerDefinition } from '@aws-sdk/client-ecs';
 import { awsClientSettings } from '../aws-clients.ts';
 import { AccessDenied, type AssumedRole } from '../iam/assumed-role.ts';
-import type { TaskNetwork } from '../network/task-network.ts';
 import { parseEmbeddedMetrics, type NamespacedDatum } from './embedded-metrics.ts';
+import { requireLogs, type ServiceNetwork } from './out-of-reach.ts';
 import { messageOf, TaskStartError } from './task-start-error.ts';
 
 /** Well below what PutLogEvents (10,000 events, 1 MiB) and PutMetricData (1,000 metrics) take. */
@@ -22,7 +22,7 @@ export interface LogAccess {
   /** Who writes. @default - the task has no execution role: nothing is allowed */
   readonly role?: AssumedRole;
   /** Where it is written from. @default - everything is reached */
-  readonly network?: Pick<TaskNetwork, 'refusalToService'>;
+  readonly network?: ServiceNetwork;
 }
 
 /** The `awslogs` driver: a container's lines go to CloudWatch Logs in batches, embedded metrics to CloudWatch. */
@@ -58,11 +58,7 @@ export class LogDriver {
       throw new TaskStartError(
         'ResourceInitializationError: failed to validate logger args: awslogs with awslogs-group and awslogs-stream-prefix is required',
       );
-    const unreachable = network?.refusalToService('logs');
-    if (unreachable !== undefined)
-      throw new TaskStartError(
-        `ResourceInitializationError: failed to validate logger args: The task cannot find the Amazon CloudWatch log group defined in the task definition. There is a connection issue between the task and Amazon CloudWatch. Check your network configuration. : signal: killed (local stage: ${unreachable})`,
-      );
+    if (network) requireLogs(network);
     const stream = `${prefix}/${name}/${taskId}`;
     await createStream(group, stream, role).catch((error: unknown) => {
       throw new TaskStartError(

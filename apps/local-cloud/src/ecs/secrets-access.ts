@@ -6,9 +6,7 @@ import {
 } from '@aws-sdk/client-secrets-manager';
 import { awsClientSettings } from '../aws-clients.ts';
 import { AccessDenied, type AssumedRole } from '../iam/assumed-role.ts';
-import type { TaskNetwork } from '../network/task-network.ts';
 import type { GetSecret } from './secret-reference.ts';
-import { TaskStartError } from './task-start-error.ts';
 
 /** Key of the account itself, which everybody may use through Secrets Manager. */
 const managedKey = 'alias/aws/secretsmanager';
@@ -29,15 +27,6 @@ export function secretsReadableBy(role: AssumedRole | undefined): GetSecret {
     const { SecretString } = await secretsManager.send(command);
     return SecretString ?? '';
   };
-}
-
-/** @throws TaskStartError in ECS's words when the task does not reach Secrets Manager */
-export function requireConnection(secretId: string, network: Pick<TaskNetwork, 'refusalToService'>): void {
-  const refusal = network.refusalToService('secretsmanager');
-  if (refusal === undefined) return;
-  throw new TaskStartError(
-    `ResourceInitializationError: unable to pull secrets or registry auth: unable to retrieve secret from asm: There is a connection issue between the task and AWS Secrets Manager. Check your task network configuration. failed to fetch secret ${secretId} from secrets manager: operation error Secrets Manager: GetSecretValue, https response error StatusCode: 0, RequestID: , canceled, context deadline exceeded (local stage: ${refusal})`,
-  );
 }
 
 /**

@@ -3,8 +3,9 @@ import type { ContainerDefinition } from '@aws-sdk/client-ecs';
 import type { AssumedRole } from '../iam/assumed-role.ts';
 import { awsClientSettings } from '../aws-clients.ts';
 import type { TaskNetwork } from '../network/task-network.ts';
+import { requireSecretsManager } from './out-of-reach.ts';
 import { parseSecretReference, resolveSecret } from './secret-reference.ts';
-import { requireConnection, secretsReadableBy } from './secrets-access.ts';
+import { secretsReadableBy } from './secrets-access.ts';
 import { localPath, type Mount } from './volumes.ts';
 
 export interface TaskEnvironmentOptions {
@@ -30,7 +31,7 @@ export async function taskEnvironment(
     ({ name = '', value = '' }) => [name, localPath(value, options.mounts)] as const,
   );
   for (const { valueFrom = '' } of secrets)
-    if (options.network) requireConnection(parseSecretReference(valueFrom).secretId, options.network);
+    if (options.network) requireSecretsManager(parseSecretReference(valueFrom).secretId, options.network);
   const getSecret = secretsReadableBy(options.role);
   const secret = await Promise.all(
     secrets.map(

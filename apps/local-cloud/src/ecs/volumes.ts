@@ -17,6 +17,7 @@ import type { NetworkInterface } from '../network/model.ts';
 import type { TaskNetwork } from '../network/task-network.ts';
 import { containerUser } from './container-user.ts';
 import { efsAccess, type EfsAccess } from './efs-access.ts';
+import { requireMountTarget } from './out-of-reach.ts';
 import { PosixFolder, type PosixUser } from './posix-folder.ts';
 import { messageOf, TaskStartError } from './task-start-error.ts';
 
@@ -42,8 +43,6 @@ export interface VolumesOptions {
 
 const efs = new EFSClient(awsClientSettings);
 
-const nfsPort = 2049;
-
 const FAILED =
   'ResourceInitializationError: failed to invoke EFS utils commands to set up EFS volumes: stderr: ';
 
@@ -67,7 +66,7 @@ export async function mountVolumes(
       const configuration = volume?.efsVolumeConfiguration;
       if (!configuration?.fileSystemId)
         throw new TaskStartError(`${FAILED}volume ${volume?.name ?? ''} is not an EFS volume`);
-      await requireMountTarget(configuration.fileSystemId, options);
+      await requireMountTargetInZone(configuration.fileSystemId, options);
       const mount = await mountVolume(configuration, containerUser(definition), options, readOnly);
       return { ...mount, fileSystemId: configuration.fileSystemId, containerPath };
     }),
@@ -107,7 +106,7 @@ async function mountVolume(
   return { folder: folder.path(directory), user, readOnly };
 }
 
-async function requireMountTarget(
+async function requireMountTargetInZone(
   fileSystemId: string,
   { availabilityZone, network }: VolumesOptions,
 ): Promise<void> {
@@ -121,7 +120,7 @@ async function requireMountTarget(
     throw new TaskStartError(
       `${FAILED}ensure that the VPC has an EFS mount target for ${fileSystemId} in ${availabilityZone}, got ${zones.join(', ') || 'none'}`,
     );
-  if (network) requireConnection(await interfaceOf(target), network);
+  if (network) requireMountTarget(await interfaceOf(target), network);
 }
 
 async function interfaceOf({
@@ -132,18 +131,6 @@ async function interfaceOf({
     new DescribeMountTargetSecurityGroupsCommand({ MountTargetId }),
   );
   return { subnetId, securityGroupIds };
-}
-
-/** @throws TaskStartError in the words of the EFS mount helper when the task does not reach a mount target */
-export function requireConnection(
-  mountTarget: NetworkInterface,
-  network: Pick<TaskNetwork, 'refusalTo'>,
-): void {
-  const refusal = network.refusalTo(mountTarget, nfsPort);
-  if (refusal !== undefined)
-    throw new TaskStartError(
-      `${FAILED}Mount attempt 1/3 failed due to timeout after 15 sec, wait 0 sec before next attempt. Mount attempt 2/3 failed due to timeout after 15 sec, wait 0 sec before next attempt. b'mount.nfs4: Connection timed out' : unsuccessful EFS utils command execution; code: 32 (local stage: ${refusal})`,
-    );
 }
 
 async function findAccessPoint({

@@ -1,4 +1,4 @@
-"""What the AWS provider reads back of endpoints and rules; without it the second plan is not empty."""
+"""What the AWS provider revokes and reads back of endpoints and rules."""
 
 import re
 
@@ -41,6 +41,18 @@ def _vpce_fields_xml(original, endpoint, tag="item"):
     private_dns = str(endpoint.get("PrivateDnsEnabled", False)).lower()
     head, closing, tail = original(endpoint, tag).rpartition(f"</{tag}>")
     return f"{head}<groupSet>{groups}</groupSet><privateDnsEnabled>{private_dns}</privateDnsEnabled>{closing}{tail}"
+
+
+# EC2 API reference, "IpPermission": for protocol -1 ports mean nothing. ministack compares them, so that Terraform's revocation
+# of a new group's default egress rule (ports 0 to 0) leaves that rule: every group would let everything out.
+@wrap(ec2, "_parse_ip_permissions")
+def _parse_ip_permissions(original, params, prefix):
+    rules = original(params, prefix)
+    for rule in rules:
+        if rule["IpProtocol"] == "-1":
+            rule.pop("FromPort", None)
+            rule.pop("ToPort", None)
+    return rules
 
 
 # A rule equal to the default egress rule exists already, and ministack drops the tags of the request.

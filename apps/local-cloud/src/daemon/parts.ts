@@ -14,6 +14,8 @@ import { LoadBalancer } from '../load-balancer/load-balancer.ts';
 import { createCertificateAuthority } from '../machine/certificates.ts';
 import { createProcesses } from '../machine/processes.ts';
 import { MetricsPublisher } from '../metrics/metrics-publisher.ts';
+import { readNetwork } from '../network/read-network.ts';
+import { Vpc } from '../network/vpc.ts';
 import { RedisFleet } from '../redis/redis-fleet.ts';
 import { Scaling } from '../scaling/scaling.ts';
 import type { Folders, Part, PartContext } from '../types.ts';
@@ -59,14 +61,16 @@ export async function createParts(
     readRole,
     redisServer: tools.redisServer,
   });
-  const loadBalancer = new LoadBalancer(contextOf('load-balancer'), tools.haproxy, imported);
-  const ecs = new Ecs(contextOf('ecs'), loadBalancer, redis);
+  const vpc = new Vpc(contextOf('network'), readNetwork);
+  const loadBalancer = new LoadBalancer(contextOf('load-balancer'), tools.haproxy, imported, vpc);
+  const ecs = new Ecs(contextOf('ecs'), loadBalancer, redis, vpc);
   return [
     new Emulator(contextOf('emulator'), tools.python, onDeath),
     new FrontEndpoint({ autoscaling: scaling.handle }),
     new ExistingResources({ database: database.credentials, imported, caFile: certificates.caFile }),
     database,
     redis,
+    vpc,
     loadBalancer,
     ecs,
     scaling,

@@ -30,7 +30,7 @@ export class Agent {
       task,
       definition,
       clusterName,
-      service: service && taskService(service),
+      service: service && taskService(service, startedBy),
     });
     this.runs.set(taskArn, run);
     void run.ended.then((code) => {
@@ -65,12 +65,20 @@ export class Agent {
   }
 }
 
-function taskService({
-  serviceName = '',
-  healthCheckGracePeriodSeconds = 0,
-  loadBalancers = [],
-}: Service): TaskService {
+function taskService(service: Service, deploymentId: string): TaskService {
+  const {
+    serviceName = '',
+    healthCheckGracePeriodSeconds = 0,
+    deployments = [],
+    loadBalancers = [],
+  } = service;
   const [{ targetGroupArn, containerPort } = {}] = loadBalancers;
-  const target = targetGroupArn && containerPort ? { targetGroupArn, port: containerPort } : undefined;
-  return { name: serviceName, healthCheckGracePeriodSeconds, target };
+  const deployment = deployments.find(({ id }) => id === deploymentId);
+  const { awsvpcConfiguration } = deployment?.networkConfiguration ?? service.networkConfiguration ?? {};
+  return {
+    name: serviceName,
+    healthCheckGracePeriodSeconds,
+    vpcConfiguration: awsvpcConfiguration,
+    target: targetGroupArn && containerPort ? { targetGroupArn, port: containerPort } : undefined,
+  };
 }

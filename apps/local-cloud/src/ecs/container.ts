@@ -4,6 +4,7 @@ import type { Cgroup, CgroupTree } from '../machine/cgroups/index.ts';
 import type { ChildProcess, PartContext, ProcessExit, ProcessOptions, TaskSnapshot } from '../types.ts';
 import { watchContainerHealth } from './container-health.ts';
 import { pullImage, type Image } from './image.ts';
+import type { TaskNetwork } from '../network/task-network.ts';
 import { containerUser } from './container-user.ts';
 import { LogDriver } from './log-driver.ts';
 import { taskEnvironment } from './task-environment.ts';
@@ -17,6 +18,8 @@ export interface ContainerOptions {
   readonly availabilityZone: string;
   readonly address: string;
   readonly roles: TaskRoles;
+  /** @default - the task reaches everything */
+  readonly network?: TaskNetwork;
   /** @default - the task has no task role */
   readonly credentialsUrl?: string;
   /** @default - no cgroup can be made: the container runs unbounded */
@@ -39,14 +42,20 @@ export class Container {
   private readonly process: ChildProcess;
   private healthChecks = 0;
 
-  /** @throws TaskStartError in ECS's words when image, volumes, secrets or log group are not as the definition says */
+  /** @throws TaskStartError in ECS's words when image, volumes, secrets or log group are not as the definition says, or out of reach */
   static async start(options: ContainerOptions): Promise<Container> {
-    const { taskDefinition, definition, availabilityZone, taskId, roles, context } = options;
-    const image = await pullImage(definition.image ?? '', context.folders.workspace, roles.execution);
+    const { taskDefinition, definition, availabilityZone, taskId, roles, network, context } = options;
+    const image = await pullImage(
+      definition.image ?? '',
+      context.folders.workspace,
+      roles.execution,
+      network,
+    );
     const mounts = await mountVolumes(taskDefinition, definition, {
       availabilityZone,
       stateFolder: context.folders.state,
       role: roles.task,
+      network,
     });
     const env = await taskEnvironment(definition, {
       ...options,
@@ -54,7 +63,7 @@ export class Container {
       mounts,
       caFile: context.certificates.caFile,
     });
-    const logs = await LogDriver.open(definition, taskId, roles.execution, (error) =>
+    const logs = await LogDriver.open(definition, taskId, { role: roles.execution, network }, (error) =>
       context.log(`logs of ${taskId}: ${String(error)}`),
     );
     return new Container(options, image, env, mounts, logs);

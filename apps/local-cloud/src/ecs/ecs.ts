@@ -3,6 +3,7 @@ import { localStage } from '@edutechbr/lms-infra';
 import { EmulatorApi } from '../emulator/emulator-api.ts';
 import type { Targets } from '../load-balancer/targets.ts';
 import { openCgroups, type CgroupTree } from '../machine/cgroups/index.ts';
+import type { Vpc } from '../network/vpc.ts';
 import type { RedisGate } from '../redis/sign-in.ts';
 import type { Part, PartContext, Tasks, TaskSnapshot } from '../types.ts';
 import { Addresses } from './addresses.ts';
@@ -24,12 +25,12 @@ export class Ecs implements Part, Tasks {
   private readonly cgroups?: CgroupTree;
   private readonly agent: Agent;
 
-  constructor(context: PartContext, targets: Targets, redis: RedisGate) {
+  constructor(context: PartContext, targets: Targets, redis: RedisGate, vpc: Vpc) {
     this.cgroups = openCgroups(context.folders.workspace);
     const addresses = new Addresses(localStage.availabilityZones);
     const { emulator, credentials, cgroups } = this;
     this.agent = new Agent(
-      { context, targets, redis, emulator, credentials, addresses, cgroups },
+      { context, targets, redis, vpc, emulator, credentials, addresses, cgroups },
       this.failures,
     );
   }

@@ -4,6 +4,7 @@ import { DescribeImagesCommand, ECRClient } from '@aws-sdk/client-ecr';
 import { localStage } from '@edutechbr/lms-infra';
 import { awsClientSettings } from '../aws-clients.ts';
 import type { AssumedRole } from '../iam/assumed-role.ts';
+import { requireRegistry, type ServiceNetwork } from './out-of-reach.ts';
 import { messageOf, TaskStartError } from './task-start-error.ts';
 
 /** What a pulled image is here: the folder that stands for its WORKDIR, and its CMD. */
@@ -18,11 +19,18 @@ const ecr = new ECRClient(awsClientSettings);
  * The one image that this machine can run is the local stage's own, built by `nx build reference-lms`.
  *
  * @param role who pulls; nothing is allowed to a task without an execution role
- * @throws TaskStartError in ECS's words for any other image, one that its repository does not hold, or one that the
- *   role may not pull
+ * @param network where it is pulled from; a task without one reaches everything
+ * @throws TaskStartError in ECS's words for any other image, one that its repository does not hold, or one that cannot be
+ *   reached or that the role may not pull
  */
-export async function pullImage(image: string, workspace: string, role?: AssumedRole): Promise<Image> {
+export async function pullImage(
+  image: string,
+  workspace: string,
+  role?: AssumedRole,
+  network?: ServiceNetwork,
+): Promise<Image> {
   const { repository, ...imageId } = parseImage(image);
+  if (network) requireRegistry(image, network);
   requirePermission(image, repository, role);
   if (repository !== parseImage(localStage.image).repository) throw notPulled(image, 'not found');
   await ecr

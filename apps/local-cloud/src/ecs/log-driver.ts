@@ -9,6 +9,7 @@ import type { ContainerDefinition } from '@aws-sdk/client-ecs';
 import { awsClientSettings } from '../aws-clients.ts';
 import { AccessDenied, type AssumedRole } from '../iam/assumed-role.ts';
 import { parseEmbeddedMetrics, type NamespacedDatum } from './embedded-metrics.ts';
+import { requireLogs, type ServiceNetwork } from './out-of-reach.ts';
 import { messageOf, TaskStartError } from './task-start-error.ts';
 
 /** Well below what PutLogEvents (10,000 events, 1 MiB) and PutMetricData (1,000 metrics) take. */
@@ -16,6 +17,13 @@ const BATCH = 500;
 
 const cloudWatch = new CloudWatchClient({ ...awsClientSettings, disableRequestCompression: true });
 const cloudWatchLogs = new CloudWatchLogsClient(awsClientSettings);
+
+export interface LogAccess {
+  /** Who writes. @default - the task has no execution role: nothing is allowed */
+  readonly role?: AssumedRole;
+  /** Where it is written from. @default - everything is reached */
+  readonly network?: ServiceNetwork;
+}
 
 /** The `awslogs` driver: a container's lines go to CloudWatch Logs in batches, embedded metrics to CloudWatch. */
 export class LogDriver {
@@ -36,14 +44,13 @@ export class LogDriver {
   }
 
   /**
-   * @param role who writes; nothing is allowed to a task without an execution role
    * @param onError told of lines that were lost; ECS itself does not stop a task for them
-   * @throws TaskStartError in ECS's words when the stream cannot be made, e.g. for want of the log group
+   * @throws TaskStartError in ECS's words when the stream cannot be made, e.g. for want of the log group or of a way there
    */
   static async open(
     { name = '', logConfiguration }: ContainerDefinition,
     taskId: string,
-    role: AssumedRole | undefined,
+    { role, network }: LogAccess,
     onError: (error: unknown) => void,
   ): Promise<LogDriver> {
     const { 'awslogs-group': group, 'awslogs-stream-prefix': prefix } = logConfiguration?.options ?? {};
@@ -51,6 +58,7 @@ export class LogDriver {
       throw new TaskStartError(
         'ResourceInitializationError: failed to validate logger args: awslogs with awslogs-group and awslogs-stream-prefix is required',
       );
+    if (network) requireLogs(network);
     const stream = `${prefix}/${name}/${taskId}`;
     await createStream(group, stream, role).catch((error: unknown) => {
       throw new TaskStartError(

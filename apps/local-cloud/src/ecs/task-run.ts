@@ -1,7 +1,9 @@
-import type { Task, TaskDefinition } from '@aws-sdk/client-ecs';
+import type { AwsVpcConfiguration, Task, TaskDefinition } from '@aws-sdk/client-ecs';
 import type { EmulatorApi, HealthStatus, StopCode, TaskState, TaskStatus } from '../emulator/emulator-api.ts';
 import type { TargetAddress, Targets } from '../load-balancer/targets.ts';
 import type { CgroupTree } from '../machine/cgroups/index.ts';
+import type { TaskNetwork } from '../network/task-network.ts';
+import type { Vpc } from '../network/vpc.ts';
 import type { RedisGate } from '../redis/sign-in.ts';
 import type { PartContext, TaskSnapshot } from '../types.ts';
 import type { Addresses } from './addresses.ts';
@@ -17,6 +19,7 @@ export interface TaskHost {
   readonly emulator: EmulatorApi;
   readonly targets: Targets;
   readonly redis: RedisGate;
+  readonly vpc: Pick<Vpc, 'attach' | 'detach'>;
   readonly addresses: Addresses;
   readonly credentials: CredentialsEndpoint;
   /** @default - no cgroup can be made: tasks run unbounded */
@@ -34,6 +37,8 @@ export interface TaskRunOptions {
 export interface TaskService {
   readonly name: string;
   readonly healthCheckGracePeriodSeconds: number;
+  /** Of the task's deployment. @default - nothing is filtered */
+  readonly vpcConfiguration?: AwsVpcConfiguration;
   /** @default - the service has no load balancer */
   readonly target?: { readonly targetGroupArn: string; readonly port: number };
 }
@@ -53,6 +58,7 @@ export class TaskRun {
   private readonly options: TaskRunOptions;
   private readonly availabilityZone: string;
   private readonly address: string;
+  private network?: TaskNetwork;
   private container?: Container;
   /** The role that Redis was told of. */
   private admitted?: string;
@@ -123,9 +129,15 @@ export class TaskRun {
     await this.container?.exited;
   }
 
+  private get taskId(): string {
+    return this.taskArn.split('/').at(-1) ?? '';
+  }
+
   private get target(): TargetAddress | undefined {
     const target = this.options.service?.target;
-    return target && { ...target, address: this.address, availabilityZone: this.availabilityZone };
+    if (!target) return undefined;
+    const { address, availabilityZone } = this;
+    return { ...target, address, availabilityZone, at: this.network?.at };
   }
 
   private async live(): Promise<StopCode> {
@@ -134,6 +146,7 @@ export class TaskRun {
     await this.container?.remove().catch((error: unknown) => this.host.context.log(String(error)));
     if (credentialsUrl) this.host.credentials.revoke(credentialsUrl);
     this.host.addresses.release(this.address);
+    this.host.vpc.detach(this.taskId);
     if (this.admitted) this.host.redis.dismiss(this.admitted);
     await this.report('STOPPED', { stoppedReason: reason, stopCode: code, exitCode });
     return code;
@@ -155,23 +168,34 @@ export class TaskRun {
   }
 
   private async startContainer(credentialsUrl: string | undefined): Promise<Container> {
-    const { definition, task } = this.options;
+    const { definition } = this.options;
     const [containerDefinition] = definition.containerDefinitions ?? [];
     if (!containerDefinition) throw new TaskStartError('the task definition has no container');
     const roles = await assumeTaskRoles(definition, this.taskArn);
     if (definition.taskRoleArn) await this.admitToRedis(definition.taskRoleArn);
+    this.network = await this.attachToNetwork(credentialsUrl);
     this.container = await Container.start({
-      taskId: task.taskArn?.split('/').at(-1) ?? '',
+      taskId: this.taskId,
       taskDefinition: definition,
       definition: containerDefinition,
       availabilityZone: this.availabilityZone,
       address: this.address,
       roles,
+      network: this.network,
       credentialsUrl,
       cgroups: this.host.cgroups,
       context: this.host.context,
     });
     return this.container;
+  }
+
+  private async attachToNetwork(credentialsUrl: string | undefined): Promise<TaskNetwork | undefined> {
+    const { address, availabilityZone, taskId } = this;
+    const configuration = this.options.service?.vpcConfiguration;
+    return (
+      configuration &&
+      this.host.vpc.attach({ taskId, configuration, availabilityZone, address, credentialsUrl })
+    );
   }
 
   private async exitOf(container: Container): Promise<StopOrder> {

@@ -1,18 +1,23 @@
 import {
   DescribeAccessPointsCommand,
   DescribeFileSystemPolicyCommand,
+  DescribeMountTargetSecurityGroupsCommand,
   DescribeMountTargetsCommand,
   EFSClient,
   PolicyNotFound,
   type AccessPointDescription,
+  type MountTargetDescription,
 } from '@aws-sdk/client-efs';
 import type { ContainerDefinition, EFSVolumeConfiguration, TaskDefinition } from '@aws-sdk/client-ecs';
 import { localStage } from '@edutechbr/lms-infra';
 import { awsClientSettings } from '../aws-clients.ts';
 import type { AssumedRole } from '../iam/assumed-role.ts';
 import { parsePolicy, type Policy } from '../iam/policy.ts';
+import type { NetworkInterface } from '../network/model.ts';
+import type { TaskNetwork } from '../network/task-network.ts';
 import { containerUser } from './container-user.ts';
 import { efsAccess, type EfsAccess } from './efs-access.ts';
+import { requireMountTarget } from './out-of-reach.ts';
 import { PosixFolder, type PosixUser } from './posix-folder.ts';
 import { messageOf, TaskStartError } from './task-start-error.ts';
 
@@ -32,6 +37,8 @@ export interface VolumesOptions {
   readonly stateFolder: string;
   /** @default - the task has no task role */
   readonly role?: AssumedRole;
+  /** @default - the task reaches everything */
+  readonly network?: TaskNetwork;
 }
 
 const efs = new EFSClient(awsClientSettings);
@@ -45,8 +52,8 @@ const nobody: PosixUser = { uid: 65534, gid: 65534, groups: [] };
 /**
  * Makes the folder of each EFS volume that the container mounts.
  *
- * @throws TaskStartError when the file system has no mount target in the task's zone, when there is no such access
- * point or directory, or when IAM does not let the task mount it
+ * @throws TaskStartError when the file system has no mount target in the task's zone or the task does not reach it, when
+ * there is no such access point or directory, or when IAM does not let the task mount it
  */
 export async function mountVolumes(
   { volumes = [] }: TaskDefinition,
@@ -59,7 +66,7 @@ export async function mountVolumes(
       const configuration = volume?.efsVolumeConfiguration;
       if (!configuration?.fileSystemId)
         throw new TaskStartError(`${FAILED}volume ${volume?.name ?? ''} is not an EFS volume`);
-      await requireMountTarget(configuration.fileSystemId, options.availabilityZone);
+      await requireMountTargetInZone(configuration.fileSystemId, options);
       const mount = await mountVolume(configuration, containerUser(definition), options, readOnly);
       return { ...mount, fileSystemId: configuration.fileSystemId, containerPath };
     }),
@@ -99,16 +106,31 @@ async function mountVolume(
   return { folder: folder.path(directory), user, readOnly };
 }
 
-async function requireMountTarget(fileSystemId: string, availabilityZone: string): Promise<void> {
+async function requireMountTargetInZone(
+  fileSystemId: string,
+  { availabilityZone, network }: VolumesOptions,
+): Promise<void> {
   const { MountTargets = [] } = await refusedAs(
     `Failed to resolve "${fileSystemId}.efs.${awsClientSettings.region}.amazonaws.com" - check that your file system ID is correct`,
     efs.send(new DescribeMountTargetsCommand({ FileSystemId: fileSystemId })),
   );
+  const target = MountTargets.find(({ AvailabilityZoneName }) => AvailabilityZoneName === availabilityZone);
   const zones = MountTargets.map(({ AvailabilityZoneName }) => AvailabilityZoneName);
-  if (!zones.includes(availabilityZone))
+  if (!target)
     throw new TaskStartError(
       `${FAILED}ensure that the VPC has an EFS mount target for ${fileSystemId} in ${availabilityZone}, got ${zones.join(', ') || 'none'}`,
     );
+  if (network) requireMountTarget(await interfaceOf(target), network);
+}
+
+async function interfaceOf({
+  MountTargetId,
+  SubnetId: subnetId = '',
+}: MountTargetDescription): Promise<NetworkInterface> {
+  const { SecurityGroups: securityGroupIds = [] } = await efs.send(
+    new DescribeMountTargetSecurityGroupsCommand({ MountTargetId }),
+  );
+  return { subnetId, securityGroupIds };
 }
 
 async function findAccessPoint({

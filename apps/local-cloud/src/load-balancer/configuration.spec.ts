@@ -6,6 +6,7 @@ const arn = 'arn:aws:acm:sa-east-1:000000000000:certificate/1';
 const settings: LoadBalancerSettings = {
   fullName: 'app/lms/1',
   idleTimeoutSeconds: 60,
+  interfaces: [],
   listeners: [
     { port: 443, certificateArn: arn, action: { type: 'forward', targetGroupArn: targetGroup.arn } },
     { port: 80, action: { type: 'redirect', scheme: 'https', port: 443, statusCode: 301 } },

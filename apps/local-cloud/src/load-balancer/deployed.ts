@@ -7,9 +7,11 @@ import {
   ElasticLoadBalancingV2Client,
   type Action,
   type Listener as AwsListener,
+  type LoadBalancer,
   type TargetGroup,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { awsClientSettings } from '../aws-clients.ts';
+import type { NetworkInterface } from '../network/model.ts';
 import type { Listener, LoadBalancerSettings, TargetGroupSettings } from './settings.ts';
 
 const elb = new ElasticLoadBalancingV2Client(awsClientSettings);
@@ -17,7 +19,8 @@ const elb = new ElasticLoadBalancingV2Client(awsClientSettings);
 /** @returns the first deployed load balancer that forwards to a target group, undefined when there is none */
 export async function readDeployedLoadBalancer(): Promise<LoadBalancerSettings | undefined> {
   const { LoadBalancers = [] } = await elb.send(new DescribeLoadBalancersCommand());
-  for (const { LoadBalancerArn = '' } of LoadBalancers) {
+  for (const loadBalancer of LoadBalancers) {
+    const { LoadBalancerArn = '' } = loadBalancer;
     const { Listeners = [] } = await elb.send(new DescribeListenersCommand({ LoadBalancerArn }));
     const listeners = Listeners.map(listenerOf);
     const targetGroupArns = listeners.flatMap(({ action }) =>
@@ -28,11 +31,24 @@ export async function readDeployedLoadBalancer(): Promise<LoadBalancerSettings |
     return {
       fullName: afterLast(LoadBalancerArn, ':loadbalancer/'),
       idleTimeoutSeconds: Number(attribute(attributes.Attributes, 'idle_timeout.timeout_seconds') ?? 60),
+      interfaces: interfacesOf(loadBalancer),
       listeners,
       targetGroups: await readTargetGroups([...new Set(targetGroupArns)]),
     };
   }
   return undefined;
+}
+
+function interfacesOf({
+  AvailabilityZones = [],
+  SecurityGroups = [],
+  Scheme,
+}: LoadBalancer): NetworkInterface[] {
+  return AvailabilityZones.map(({ SubnetId = '' }) => ({
+    subnetId: SubnetId,
+    securityGroupIds: SecurityGroups,
+    hasPublicAddress: Scheme === 'internet-facing',
+  }));
 }
 
 function listenerOf({ Port = 0, Certificates = [], DefaultActions: [action] = [] }: AwsListener): Listener {

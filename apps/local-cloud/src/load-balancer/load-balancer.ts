@@ -8,8 +8,10 @@ import type {
   Part,
   PartContext,
 } from '../types.ts';
+import type { Vpc } from '../network/vpc.ts';
 import { readDeployedLoadBalancer } from './deployed.ts';
 import { listenToRequestLog, runtimeSocket, startHaproxy } from './haproxy.ts';
+import { NetworkAccess } from './network-access.ts';
 import { RequestCounts } from './request-counts.ts';
 import { RuntimeApi } from './runtime-api.ts';
 import type { LoadBalancerSettings } from './settings.ts';
@@ -26,6 +28,7 @@ export class LoadBalancer implements Part, Targets, LoadBalancerStats {
   private readonly certificates: ReadonlyMap<string, Certificate>;
   private readonly api: RuntimeApi;
   private readonly emulator = new EmulatorApi();
+  private readonly access: NetworkAccess;
   private readonly counts = new RequestCounts();
   private readonly targetSets = new Map<string, TargetSet>();
   /** Registered before their target group was read. */
@@ -41,8 +44,14 @@ export class LoadBalancer implements Part, Targets, LoadBalancerStats {
    * @param program the HAProxy binary
    * @param certificates imported ones by ARN
    */
-  constructor(context: PartContext, program: string, certificates: ReadonlyMap<string, Certificate>) {
+  constructor(
+    context: PartContext,
+    program: string,
+    certificates: ReadonlyMap<string, Certificate>,
+    vpc: Pick<Vpc, 'current'>,
+  ) {
     this.context = context;
+    this.access = new NetworkAccess(vpc, context.log);
     this.api = new RuntimeApi(runtimeSocket(context));
     this.program = program;
     this.certificates = certificates;
@@ -54,10 +63,12 @@ export class LoadBalancer implements Part, Targets, LoadBalancerStats {
 
   async tick(): Promise<void> {
     if (this.ticks++ % TICKS_BETWEEN_READS === 0) await this.followDeployment();
-    if (!this.settings) return;
-    if (!this.haproxy?.isRunning()) await this.startHaproxy(this.settings);
+    const { settings } = this;
+    if (!settings) return;
+    if (!this.haproxy?.isRunning()) await this.startHaproxy(settings);
     const servers = await this.api.servers();
-    for (const targets of this.targetSetsInUse()) await targets.refresh(this.api, servers);
+    for (const targets of this.targetSetsInUse())
+      await targets.refresh(this.api, servers, (target) => this.access.reaches(settings, target));
   }
 
   register(target: TargetAddress): void {
@@ -107,7 +118,8 @@ export class LoadBalancer implements Part, Targets, LoadBalancerStats {
 
   /** Listeners and target groups hardly ever change: then HAProxy starts anew, and asks its targets again. */
   private async followDeployment(): Promise<void> {
-    const settings = await readDeployedLoadBalancer();
+    const deployed = await readDeployedLoadBalancer();
+    const settings = deployed && { ...deployed, listeners: this.access.openListeners(deployed) };
     if (JSON.stringify(settings) === JSON.stringify(this.settings)) return;
     await this.haproxy?.stop();
     this.haproxy = undefined;

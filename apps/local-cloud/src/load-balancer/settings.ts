@@ -1,8 +1,12 @@
+import type { NetworkInterface } from '../network/model.ts';
+
 /** What HAProxy needs to know of a deployed Application Load Balancer. */
 export interface LoadBalancerSettings {
   /** Metric dimension: `app/<name>/<id>`. */
   readonly fullName: string;
   readonly idleTimeoutSeconds: number;
+  /** One in each of its subnets. */
+  readonly interfaces: readonly NetworkInterface[];
   readonly listeners: readonly Listener[];
   /** Those that a listener forwards to. */
   readonly targetGroups: readonly TargetGroupSettings[];

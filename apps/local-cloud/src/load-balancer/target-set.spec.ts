@@ -10,6 +10,9 @@ const server = (checkStatus: string, up: boolean, checkCode?: number) => [
   { backend: 'lms', server: address, checkStatus, checkCode, up },
 ];
 
+const everywhere = () => true;
+const nowhere = () => false;
+
 let orders: string[];
 let reported: readonly Target[];
 let targets: TargetSet;
@@ -30,8 +33,8 @@ beforeEach(async () => {
   };
   targets = new TargetSet(targetGroup, { setTargetHealth: async (_arn, all) => void (reported = all) });
   targets.add(target);
-  await targets.refresh(api, []);
-  await targets.refresh(api, server('INI', true));
+  await targets.refresh(api, [], everywhere);
+  await targets.refresh(api, server('INI', true), everywhere);
 });
 
 it('a new target is checked as the group says, and gets no request yet', () => {
@@ -40,13 +43,13 @@ it('a new target is checked as the group says, and gets no request yet', () => {
 });
 
 it('gets requests after its first passed check', async () => {
-  await targets.refresh(api, server('L7OK', true));
+  await targets.refresh(api, server('L7OK', true), everywhere);
   expect(orders.slice(1)).toEqual([`ready ${address}`]);
   expect(reported).toMatchObject([{ state: 'healthy' }]);
 });
 
 it('an ill target is told with what its check answered', async () => {
-  await targets.refresh(api, server('L7STS', false, 404));
+  await targets.refresh(api, server('L7STS', false, 404), everywhere);
   expect(reported).toMatchObject([
     {
       state: 'unhealthy',
@@ -57,11 +60,11 @@ it('an ill target is told with what its check answered', async () => {
 });
 
 it('stays registered while no listener forwards to its group, and is asked again later', async () => {
-  await targets.refresh(api, server('L7OK', true));
+  await targets.refresh(api, server('L7OK', true), everywhere);
   await targets.leaveUnused();
   expect(reported).toMatchObject([{ id: address, state: 'unused', reason: 'Target.NotInUse' }]);
   orders = [];
-  await targets.refresh(api, []);
+  await targets.refresh(api, [], everywhere);
   expect(orders).toEqual([
     `add ${address} ${address}:8080 check inter 10s rise 1 fall 3`,
     `ready ${address}`,
@@ -70,44 +73,83 @@ it('stays registered while no listener forwards to its group, and is asked again
 });
 
 it('gets requests when it passes after it had failed from the start', async () => {
-  await targets.refresh(api, server('L4CON', false));
+  await targets.refresh(api, server('L4CON', false), everywhere);
   expect(reported).toMatchObject([{ state: 'unhealthy', reason: 'Target.FailedHealthChecks' }]);
-  await targets.refresh(api, server('L7OK', true));
+  await targets.refresh(api, server('L7OK', true), everywhere);
   expect(orders.slice(1)).toEqual([`ready ${address}`]);
   expect(targets.state(address)).toBe('healthy');
 });
 
 it('stays initial while a first failed check does not make it unhealthy', async () => {
-  await targets.refresh(api, server('L4CON', true));
+  await targets.refresh(api, server('L4CON', true), everywhere);
   expect(targets.inUse()).toEqual([{ availabilityZone: 'sa-east-1a', state: 'initial' }]);
 });
 
 it('gets requests at once from a HAProxy that was started anew', async () => {
-  await targets.refresh(api, server('L7OK', true));
+  await targets.refresh(api, server('L7OK', true), everywhere);
   targets.forgetServers();
   orders = [];
-  await targets.refresh(api, []);
+  await targets.refresh(api, [], everywhere);
   expect(orders).toEqual([expect.stringContaining('add'), `ready ${address}`]);
 });
 
 it('is drained for the delay, then removed once its connections are closed', async () => {
-  await targets.refresh(api, server('L7OK', true));
+  await targets.refresh(api, server('L7OK', true), everywhere);
   orders = [];
   const removed = targets.remove(address, api, 0.05);
   expect(targets.state(address)).toBe('draining');
   expect(targets.inUse()).toEqual([]);
   await removed;
   expect(orders).toEqual([`drain ${address}`, `remove ${address}`, `remove ${address}`]);
-  await targets.refresh(api, []);
+  await targets.refresh(api, [], everywhere);
   expect(reported).toEqual([]);
 });
 
 it('is gone when HAProxy dies while it is drained', async () => {
-  await targets.refresh(api, server('L7OK', true));
+  await targets.refresh(api, server('L7OK', true), everywhere);
   const removed = targets.remove(address, api, 0.05);
   targets.forgetServers();
   orders = [];
   await removed;
   expect(orders).toEqual([]);
   expect(targets.state(address)).toBeUndefined();
+});
+
+it('a target that does not answer in time is told so', async () => {
+  await targets.refresh(api, server('L7TOUT', false), everywhere);
+  expect(reported).toMatchObject([
+    { state: 'unhealthy', reason: 'Target.Timeout', description: 'Request timed out' },
+  ]);
+});
+
+describe('a target that the load balancer does not reach', () => {
+  beforeEach(() => void jest.useFakeTimers());
+  afterEach(() => void jest.useRealTimers());
+
+  const secondsOfFailedChecks =
+    targetGroup.healthCheck.intervalSeconds * targetGroup.healthCheck.unhealthyThreshold;
+  const timedOut = { state: 'unhealthy', reason: 'Target.Timeout', description: 'Request timed out' };
+
+  it('gets no request, and is ill when its checks have timed out', async () => {
+    await targets.refresh(api, server('L7OK', true), nowhere);
+    expect(reported).toMatchObject([{ state: 'initial' }]);
+    jest.advanceTimersByTime(secondsOfFailedChecks * 1000);
+    await targets.refresh(api, server('L7OK', true), nowhere);
+    expect(reported).toMatchObject([timedOut]);
+    expect(orders.slice(1)).toEqual([]);
+  });
+
+  it('gets requests until then when it was healthy, and again when it is reached again', async () => {
+    await targets.refresh(api, server('L7OK', true), everywhere);
+    await targets.refresh(api, server('L7OK', true), nowhere);
+    jest.advanceTimersByTime(secondsOfFailedChecks * 1000 - 1);
+    await targets.refresh(api, server('L7OK', true), nowhere);
+    expect(reported).toMatchObject([{ state: 'healthy' }]);
+    jest.advanceTimersByTime(1);
+    await targets.refresh(api, server('L7OK', true), nowhere);
+    expect(reported).toMatchObject([timedOut]);
+    await targets.refresh(api, server('L7OK', true), everywhere);
+    expect(orders.slice(1)).toEqual([`ready ${address}`, `drain ${address}`, `ready ${address}`]);
+    expect(reported).toMatchObject([{ state: 'healthy' }]);
+  });
 });

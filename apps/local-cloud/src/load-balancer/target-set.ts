@@ -8,11 +8,16 @@ import type { TargetAddress } from './targets.ts';
 interface Member {
   readonly target: TargetAddress;
   state: Exclude<Target['state'], 'unused'>;
-  /** Of the last failed check. @default - the target did not answer */
-  failedCode?: number;
+  /** What its last failed check got: a status, or no answer in time. @default - the target is not there */
+  failure?: number | 'timeout';
+  /** Since when it is out of the load balancer's reach, in epoch milliseconds. @default - it is within reach */
+  outOfReachSince?: number;
   /** In HAProxy: not there yet, there without requests, or with requests while its checks pass. */
   server: 'absent' | 'drained' | 'ready';
 }
+
+/** Whether the network lets the load balancer open connections to a target. */
+type Reaches = (target: TargetAddress) => boolean;
 
 /** Hears what DescribeTargetHealth shall answer. */
 export type TargetReporter = Pick<EmulatorApi, 'setTargetHealth'>;
@@ -78,14 +83,15 @@ export class TargetSet {
     this.reported = '';
   }
 
-  async refresh(api: Servers, servers: readonly ServerState[]): Promise<void> {
+  async refresh(api: Servers, servers: readonly ServerState[], reaches: Reaches): Promise<void> {
     for (const member of this.members.values()) {
       if (member.state === 'draining') continue;
       if (member.server === 'absent') await this.addServer(member, api);
       const server = servers.find(
         ({ backend, server }) => backend === this.group.name && server === member.target.address,
       );
-      if (server) await this.follow(member, server, api);
+      if (!reaches(member.target)) await this.timeOut(member, api);
+      else if (server) await this.follow(member, server, api);
     }
     await this.report();
   }
@@ -112,11 +118,23 @@ export class TargetSet {
     { checkStatus, checkCode, up }: ServerState,
     api: Servers,
   ): Promise<void> {
+    member.outOfReachSince = undefined;
     if (checkStatus === 'INI') return;
     const passed = up && checkStatus.startsWith('L7OK');
     if (member.server === 'drained' && passed) await this.makeReady(member, api);
-    if (!up) member.failedCode = checkCode;
+    if (!up) member.failure = checkStatus.endsWith('TOUT') ? 'timeout' : checkCode;
     if (member.server === 'ready' || !up) member.state = up ? 'healthy' : 'unhealthy';
+  }
+
+  /** HAProxy's own checks pass by the network's rules: here it is found ill when the checks of AWS would have failed. */
+  private async timeOut(member: Member, api: Servers): Promise<void> {
+    const { intervalSeconds, unhealthyThreshold } = this.group.healthCheck;
+    member.outOfReachSince ??= Date.now();
+    if (Date.now() - member.outOfReachSince < intervalSeconds * unhealthyThreshold * 1000) return;
+    if (member.server === 'ready') await api.drain(this.group.name, member.target.address);
+    member.server = 'drained';
+    member.state = 'unhealthy';
+    member.failure = 'timeout';
   }
 
   private async makeReady(member: Member, api: Servers): Promise<void> {
@@ -125,13 +143,13 @@ export class TargetSet {
   }
 
   private async report(): Promise<void> {
-    const targets = [...this.members.values()].map(({ target, state, failedCode }) => ({
+    const targets = [...this.members.values()].map(({ target, state, failure }) => ({
       id: target.address,
       port: target.port,
       availabilityZone: target.availabilityZone,
       state,
       ...explanation[state],
-      ...(state === 'unhealthy' && failedCode ? { description: failedWith(failedCode) } : {}),
+      ...(state === 'unhealthy' ? explainFailure(failure) : {}),
     }));
     const text = JSON.stringify(targets);
     if (text === this.reported) return;
@@ -150,7 +168,10 @@ const unused = {
   description: 'Target group is not configured to receive traffic from the load balancer',
 } as const;
 
-const failedWith = (code: number) => `Health checks failed with these codes: [${code}]`;
+function explainFailure(failure: Member['failure']): Pick<Target, 'reason' | 'description'> {
+  if (failure === 'timeout') return { reason: 'Target.Timeout', description: 'Request timed out' };
+  return failure === undefined ? {} : { description: `Health checks failed with these codes: [${failure}]` };
+}
 
 /** As DescribeTargetHealth explains each state. */
 const explanation: Record<Member['state'], Pick<Target, 'reason' | 'description'>> = {

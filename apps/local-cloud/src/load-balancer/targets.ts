@@ -1,4 +1,5 @@
 import type { Target } from '../emulator/emulator-api.ts';
+import type { NetworkInterface } from '../network/model.ts';
 
 export type TargetHealth = Target['state'];
 
@@ -7,6 +8,8 @@ export interface TargetAddress {
   readonly address: string;
   readonly port: number;
   readonly availabilityZone: string;
+  /** Where it is attached to the network. @default - nothing is filtered */
+  readonly at?: NetworkInterface;
 }
 
 /** The load balancer as ECS sees it. */

@@ -32,7 +32,23 @@ export const accessSabotages: readonly Sabotage[] = [
     stack,
     restartsTasks,
     apply: (json) => json.remove('aws_vpc_security_group_egress_rule', '-15432'),
-    goesRed: { by: 'deploy', exitCode: 4, says: /the database at \S+:15432 did not answer within 30 s/ },
+    goesRed: {
+      by: 'deploy',
+      exitCode: 4,
+      says: /no egress rule of security-group-tasks-\S+ admits it.*the database at \S+:15432 did not answer within 30 s/,
+    },
+  },
+  {
+    id: 'no-ingress-to-tasks',
+    title: 'no ingress rule from the load balancer to tasks',
+    stack,
+    restartsTasks,
+    apply: (json) => json.remove('aws_vpc_security_group_ingress_rule', 'tasks-from-alb'),
+    goesRed: {
+      by: 'deploy',
+      exitCode: 4,
+      says: /failed ELB health checks.*Target\.Timeout: Request timed out/,
+    },
   },
   {
     id: 'log-group-missing',

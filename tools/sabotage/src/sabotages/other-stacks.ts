@@ -61,7 +61,11 @@ export const otherSabotages: readonly Sabotage[] = [
     stack: 'cache',
     restartsTasks: true,
     apply: (json) => json.remove('aws_vpc_security_group_ingress_rule', 'redis-from-tasks'),
-    goesRed: { by: 'deploy', exitCode: 4, says: /Redis at \S+:6379 did not answer within 30 s/ },
+    goesRed: {
+      by: 'deploy',
+      exitCode: 4,
+      says: /no ingress rule of security-group-redis-\S+ admits TCP 6379.*Redis at \S+:6379 did not answer within 30 s/,
+    },
   },
   {
     id: 'posix-user',
@@ -86,7 +90,7 @@ export const otherSabotages: readonly Sabotage[] = [
     goesRed: {
       by: 'deploy',
       exitCode: 4,
-      says: /ResourceInitializationError: .*(timeout|timed out|no route)/i,
+      says: /ResourceInitializationError: .* connection issue between the task and Amazon ECR.* has no route to 0\.0\.0\.0\/0/,
     },
   },
 ];

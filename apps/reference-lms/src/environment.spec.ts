@@ -31,6 +31,7 @@ describe('the environment', () => {
       PORT: 8080,
       LOG_LEVEL: 'info',
       REDIS_PORT: 6379,
+      SESSION_STORES: 'redis',
       DATABASE_PORT: 5432,
       DATABASE_SSLMODE: 'verify-full',
       DATABASE_POOL_SIZE: 5,
@@ -52,6 +53,7 @@ describe('the environment', () => {
     ['DATABASE_SSLMODE', 'off'],
     ['LOG_LEVEL', 'loud'],
     ['SERVICE_NAME', ''],
+    ['SESSION_STORES', 'postgresql'],
     ['LAUNCH_KEY', Buffer.alloc(31).toString('base64url')],
     ['LAUNCH_KEY', 'not base64url!'],
   ])('refuses %s=%p', (name, value) => {

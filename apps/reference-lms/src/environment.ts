@@ -22,6 +22,9 @@ const environmentSchema = z.object({
   /** What the IAM token is signed for. */
   REDIS_REPLICATION_GROUP_ID: text,
 
+  /** Where a launch may put its session: in Redis, or for a comparison in PostgreSQL as well. */
+  SESSION_STORES: z.enum(['redis', 'redis,postgresql']).default('redis'),
+
   /** Where the EFS file system is mounted. */
   COURSE_CONTENT_PATH: text,
 

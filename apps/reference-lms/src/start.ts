@@ -13,14 +13,11 @@ import type { Environment } from './environment.ts';
 import { createRedisClient } from './redis/connect.ts';
 import { explainRefusal } from './redis/failures.ts';
 import { SessionRedis } from './redis/session-redis.ts';
-import { measuredSessionStore } from './sessions/measured-session-store.ts';
 import { durableSessionStore } from './sessions/durable-session-store.ts';
+import { openSessionStores } from './sessions/open-session-stores.ts';
 import { redisSessionStore } from './sessions/redis-session-store.ts';
 import { sessionSeconds } from './sessions/session.ts';
-import { SessionMetrics } from './sessions/session-metrics.ts';
 import { answerWithin, connectWithin, type StartDeadline, StartError } from './start-deadline.ts';
-
-const reportEveryMs = 60_000;
 
 export interface RunningLms {
   /** Serves until the load balancer has turned away, then closes everything. */
@@ -46,14 +43,16 @@ export async function startLms(environment: Environment, log: FastifyBaseLogger)
 
   const sessionRedis = new SessionRedis(redis, { sessionSeconds });
   const replicatedRedis = new SessionRedis(redisOfDurableWrites, { sessionSeconds, replicas: 1 });
-  const metrics = new SessionMetrics();
+  const sessions = openSessionStores(
+    environment,
+    durableSessionStore(redisSessionStore(sessionRedis), redisSessionStore(replicatedRedis)),
+    pool,
+    log,
+  );
   const drain = new Drain();
   const app = createApp({
     log,
-    sessions: measuredSessionStore(
-      durableSessionStore(redisSessionStore(sessionRedis), redisSessionStore(replicatedRedis)),
-      metrics,
-    ),
+    sessionStores: sessions.stores,
     attempts: new PostgresAttempts(pool),
     content,
     drain,
@@ -65,16 +64,13 @@ export async function startLms(environment: Environment, log: FastifyBaseLogger)
     launchKey: environment.LAUNCH_KEY,
     servedBy: environment.HOST === '0.0.0.0' ? hostname() : environment.HOST,
   });
-  const report = () => process.stdout.write(`${metrics.report(environment.SERVICE_NAME)}\n`);
-  const reporting = setInterval(report, reportEveryMs);
   await app.listen({ host: environment.HOST, port: environment.PORT });
 
   return {
     async stop() {
       await drain.start();
       await app.close();
-      clearInterval(reporting);
-      report();
+      sessions.close();
       await Promise.all([redis.close(), redisOfDurableWrites.close(), pool.end()]);
     },
   };

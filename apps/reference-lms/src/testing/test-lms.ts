@@ -1,3 +1,4 @@
+import type { SessionStore } from '@fastify/session';
 import type { FastifyInstance, InjectOptions } from 'fastify';
 import { SignJWT, type JWTPayload } from 'jose';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -27,11 +28,9 @@ export interface TestLms {
 export async function createTestLms(overrides: Partial<Lms> = {}, redis = new FakeRedis()): Promise<TestLms> {
   const log: string[] = [];
   const drain = new Drain();
-  const store = (replicas: number) =>
-    redisSessionStore(new SessionRedis(redis, { sessionSeconds: 60, patienceMs: 0, replicas }));
   const app = createApp({
     log: pino({ level: 'info' }, { write: (line: string) => log.push(line) }),
-    sessions: durableSessionStore(store(0), store(1)),
+    sessionStores: { redis: redisStoreOf(redis) },
     attempts: new InMemoryAttempts(),
     content: await sampleContent(),
     drain,
@@ -43,6 +42,13 @@ export async function createTestLms(overrides: Partial<Lms> = {}, redis = new Fa
   await app.ready();
   apps.push(app);
   return { app, redis, drain, log };
+}
+
+/** The store of sessions in Redis, as the LMS puts it together, without patience. */
+export function redisStoreOf(redis: FakeRedis): SessionStore {
+  const store = (replicas: number) =>
+    redisSessionStore(new SessionRedis(redis, { sessionSeconds: 60, patienceMs: 0, replicas }));
+  return durableSessionStore(store(0), store(1));
 }
 
 /** The sample courses in a temporary folder, for one test. */

@@ -7,10 +7,12 @@ import Fastify, {
 import type { Attempts } from './attempts/attempts.ts';
 import type { CourseContent } from './content/course-content.ts';
 import type { Drain } from './drain.ts';
+import type { Audience } from './live/audience.ts';
 import { LogLimit } from './log-limit.ts';
 import { registerCourses } from './routes/courses.ts';
 import { registerExams } from './routes/exams.ts';
 import { type ReadinessChecks, registerHealth } from './routes/health.ts';
+import { registerLive } from './routes/live.ts';
 import { registerSignIn, registerSignOut } from './routes/sign-in.ts';
 import { registerSessions, requireStudent } from './sessions/plugin.ts';
 import { sessionStoreNames, type SessionStores } from './sessions/session-stores.ts';
@@ -21,6 +23,7 @@ export interface Lms {
   readonly sessionStores: SessionStores;
   readonly attempts: Attempts;
   readonly content: CourseContent;
+  readonly audience: Audience;
   readonly drain: Drain;
   readonly readinessChecks: ReadinessChecks;
   readonly launchKey: Buffer;
@@ -67,6 +70,7 @@ export function createApp(lms: Lms): FastifyInstance {
     routes.register(async (studentRoutes) => {
       requireStudent(studentRoutes);
       registerCourses(studentRoutes, lms.content);
+      registerLive(studentRoutes, lms.content, lms.audience);
       registerExams(studentRoutes, lms.content, lms.attempts);
       registerSignOut(studentRoutes);
     });

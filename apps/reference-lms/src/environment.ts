@@ -28,6 +28,11 @@ const environmentSchema = z.object({
   /** Where the EFS file system is mounted. */
   COURSE_CONTENT_PATH: text,
 
+  /** Memory that the whiteboards of live lectures may take of this task. */
+  LIVE_MEMORY_MIB: z.coerce.number().int().min(0).default(256),
+  /** Memory of the whiteboard of each student who is there. */
+  LIVE_BOARD_KIB: z.coerce.number().int().min(1).max(4096).default(256),
+
   DATABASE_HOST: text,
   DATABASE_PORT: port.default(5432),
   DATABASE_USER: text,

@@ -10,6 +10,7 @@ import { CourseContent, catalogFile } from './content/course-content.ts';
 import { seedContent } from './content/seed.ts';
 import { Drain } from './drain.ts';
 import type { Environment } from './environment.ts';
+import { Audience } from './live/audience.ts';
 import { createRedisClient } from './redis/connect.ts';
 import { explainRefusal } from './redis/failures.ts';
 import { SessionRedis } from './redis/session-redis.ts';
@@ -50,11 +51,16 @@ export async function startLms(environment: Environment, log: FastifyBaseLogger)
     log,
   );
   const drain = new Drain();
+  const audience = new Audience({
+    memoryMiB: environment.LIVE_MEMORY_MIB,
+    boardKiB: environment.LIVE_BOARD_KIB,
+  });
   const app = createApp({
     log,
     sessionStores: sessions.stores,
     attempts: new PostgresAttempts(pool),
     content,
+    audience,
     drain,
     readinessChecks: {
       redis: () => sessionRedis.check(),
@@ -68,6 +74,7 @@ export async function startLms(environment: Environment, log: FastifyBaseLogger)
 
   return {
     async stop() {
+      audience.dismiss();
       await drain.start();
       await app.close();
       sessions.close();

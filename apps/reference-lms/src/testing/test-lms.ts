@@ -9,6 +9,7 @@ import { createApp, type Lms } from '../app.ts';
 import { CourseContent } from '../content/course-content.ts';
 import { seedContent } from '../content/seed.ts';
 import { Drain } from '../drain.ts';
+import { Audience } from '../live/audience.ts';
 import { SessionRedis } from '../redis/session-redis.ts';
 import { durableSessionStore } from '../sessions/durable-session-store.ts';
 import { redisSessionStore } from '../sessions/redis-session-store.ts';
@@ -33,6 +34,7 @@ export async function createTestLms(overrides: Partial<Lms> = {}, redis = new Fa
     sessionStores: { redis: redisStoreOf(redis) },
     attempts: new InMemoryAttempts(),
     content: await sampleContent(),
+    audience: new Audience({ memoryMiB: 1, waitMs: 0 }),
     drain,
     readinessChecks: {},
     launchKey,

@@ -16,6 +16,7 @@ import { readLaunchKey } from './stage/launch-key.ts';
 import { evidenceOf, notDeployed, readOutputs } from './stage/outputs.ts';
 import { requireAnswer } from './stage/reach.ts';
 import { DeployedService } from './stage/service.ts';
+import { requireSessionStores } from './stage/session-stores.ts';
 import type { Summary } from './summary/summary.ts';
 
 const project = join(import.meta.dirname, '..');
@@ -41,6 +42,8 @@ runProgram(async (signal) => {
   const clients = createClients(outputs);
   const service = new DeployedService(clients, outputs);
   await requireDeployed(settings, service);
+  const taskDefinition = await service.taskDefinition();
+  requireSessionStores(settings, taskDefinition);
   await requireAnswer(clients, outputs);
   const launchKey = await readLaunchKey(clients, service);
   const { k6 } = await ensureTools(['k6'], { signal });
@@ -68,6 +71,7 @@ runProgram(async (signal) => {
     commit,
     workload: workload.name,
     sessions,
+    taskCpuUnits: Number(taskDefinition.cpu),
     outputs,
     ...load,
   };

@@ -46,6 +46,16 @@ describe('the deployed tasks', () => {
     expect(new Set(answers.map(({ headers }) => headers.get('x-served-by'))).size).toBeGreaterThan(1);
   });
 
+  it('share sessions through the database as well, where a launch asks for that', async () => {
+    const cookie = await signIn('student-integration', 'postgresql');
+    const courses = () => request('/courses', { headers: { cookie } });
+    const answers = await Promise.all(Array.from({ length: 12 }, courses));
+    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
+    const signOut = await request('/sign-out', { method: 'POST', headers: { cookie } });
+    expect(signOut.status).toBe(204);
+    expect((await courses()).status).toBe(401);
+  });
+
   it('serve the same course material from the shared file system (R7, R18)', async () => {
     const cookie = await signIn('student-integration');
     const { courses } = (await (await request('/courses', { headers: { cookie } })).json()) as {

@@ -34,8 +34,15 @@ export async function secretValue(valueFrom: string): Promise<string> {
   return String(values[parts[7] ?? '']);
 }
 
-/** Signs a student in with a launch token, as the platform would. @returns the session cookie */
-export async function signIn(student: string): Promise<string> {
+/**
+ * Signs a student in with a launch token, as the platform would.
+ *
+ * @returns the session cookie
+ */
+export async function signIn(
+  student: string,
+  sessionStore: 'redis' | 'postgresql' = 'redis',
+): Promise<string> {
   const { container } = await describeContainer();
   const launchKey = container.secrets?.find(({ name }) => name === 'LAUNCH_KEY')?.valueFrom;
   if (!launchKey) throw new Error('the container has no secret LAUNCH_KEY');
@@ -47,7 +54,7 @@ export async function signIn(student: string): Promise<string> {
     .setIssuedAt()
     .setExpirationTime('1m')
     .sign(Buffer.from(await secretValue(launchKey), 'base64url'));
-  const response = await request('/launch', {
+  const response = await request(`/launch?sessionStore=${sessionStore}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ token }),

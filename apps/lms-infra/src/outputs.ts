@@ -29,6 +29,9 @@ export interface Outputs {
   readonly replicationGroupId: string;
   readonly fileSystemId: string;
 
+  /** The CloudWatch dimension `DBInstanceIdentifier` of the existing database, if the stage names it. */
+  readonly databaseInstanceIdentifier?: string;
+
   /** Log group of the LMS's containers. */
   readonly logGroupName: string;
 
@@ -84,6 +87,9 @@ export async function collectOutputs(workbench: Workbench): Promise<Outputs> {
       awsEndpoint: stage.awsEndpoint,
     }),
     region: stage.region,
+    ...(stage.database.instanceIdentifier !== undefined && {
+      databaseInstanceIdentifier: stage.database.instanceIdentifier,
+    }),
     ...pickDeployed(found),
   };
   const file = outputsFile(workbench);

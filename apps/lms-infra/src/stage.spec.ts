@@ -141,6 +141,16 @@ describe('the schema of a stage', () => {
       'database must have either securityGroupId or cidrBlocks, got {}',
     ],
     [
+      'sessions without Redis',
+      { sessionStores: ['postgresql'] },
+      "sessionStores must be ['redis'] or ['redis', 'postgresql'], got [\"postgresql\"]",
+    ],
+    [
+      'an RDS instance by its host name',
+      { database: { ...local.database, instanceIdentifier: 'lms.rds.example' } },
+      "database.instanceIdentifier must be an RDS instance's identifier",
+    ],
+    [
       'a secret by ARN',
       { launchKey: { secretName: 'arn:aws:secretsmanager:x' } },
       'launchKey.secretName must be the name of a secret',

@@ -51,6 +51,11 @@ const database = z.strictObject({
   maxConnections: between(1, 100_000),
   /** Connections that each task keeps. */
   poolSize: between(1, 100),
+  /** RDS's identifier of the instance, so that load tests find its CPU. @default - it is not measured */
+  instanceIdentifier: matching(
+    /^[a-z](-?[a-z0-9])*$/,
+    "must be an RDS instance's identifier: lower-case letters, digits and single hyphens",
+  ).optional(),
 });
 
 /** Where Terraform keeps its state: S3 locks natively, without a table. */
@@ -116,6 +121,13 @@ const fields = z.strictObject({
     replicas: between(1, 5),
     snapshotRetentionDays: between(1, 35),
   }),
+  /** Where launches may have their sessions kept; PostgreSQL is for comparing the two. @default ['redis'] */
+  sessionStores: z
+    .union(
+      [z.tuple([z.literal('redis')]), z.tuple([z.literal('redis'), z.literal('postgresql')])],
+      "must be ['redis'] or ['redis', 'postgresql']",
+    )
+    .optional(),
   /** Load balancer requests written to a bucket. */
   accessLogs: z.boolean('must be true or false'),
   logRetentionDays: oneOf(...logRetentionDays),

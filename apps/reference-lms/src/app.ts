@@ -1,4 +1,3 @@
-import type { SessionStore } from '@fastify/session';
 import Fastify, {
   type FastifyBaseLogger,
   type FastifyError,
@@ -8,19 +7,23 @@ import Fastify, {
 import type { Attempts } from './attempts/attempts.ts';
 import type { CourseContent } from './content/course-content.ts';
 import type { Drain } from './drain.ts';
+import type { Audience } from './live/audience.ts';
 import { LogLimit } from './log-limit.ts';
 import { registerCourses } from './routes/courses.ts';
 import { registerExams } from './routes/exams.ts';
 import { type ReadinessChecks, registerHealth } from './routes/health.ts';
+import { registerLive } from './routes/live.ts';
 import { registerSignIn, registerSignOut } from './routes/sign-in.ts';
 import { registerSessions, requireStudent } from './sessions/plugin.ts';
+import { sessionStoreNames, type SessionStores } from './sessions/session-stores.ts';
 
 /** What the LMS is made of; tests put others in their place. */
 export interface Lms {
   readonly log: FastifyBaseLogger;
-  readonly sessions: SessionStore;
+  readonly sessionStores: SessionStores;
   readonly attempts: Attempts;
   readonly content: CourseContent;
+  readonly audience: Audience;
   readonly drain: Drain;
   readonly readinessChecks: ReadinessChecks;
   readonly launchKey: Buffer;
@@ -61,11 +64,13 @@ export function createApp(lms: Lms): FastifyInstance {
   registerHealth(app, lms.drain, lms.readinessChecks);
   app.register(async (routes) => {
     lms.drain.observe(routes);
-    await registerSessions(routes, { store: lms.sessions, launchKey: lms.launchKey });
-    registerSignIn(routes, lms.launchKey);
+    await registerSessions(routes, { stores: lms.sessionStores, launchKey: lms.launchKey });
+    const openStores = sessionStoreNames.filter((name) => lms.sessionStores[name]);
+    registerSignIn(routes, lms.launchKey, openStores);
     routes.register(async (studentRoutes) => {
       requireStudent(studentRoutes);
       registerCourses(studentRoutes, lms.content);
+      registerLive(studentRoutes, lms.content, lms.audience);
       registerExams(studentRoutes, lms.content, lms.attempts);
       registerSignOut(studentRoutes);
     });

@@ -22,8 +22,16 @@ const environmentSchema = z.object({
   /** What the IAM token is signed for. */
   REDIS_REPLICATION_GROUP_ID: text,
 
+  /** Where a launch may put its session: in Redis, or for a comparison in PostgreSQL as well. */
+  SESSION_STORES: z.enum(['redis', 'redis,postgresql']).default('redis'),
+
   /** Where the EFS file system is mounted. */
   COURSE_CONTENT_PATH: text,
+
+  /** Memory that the whiteboards of live lectures may take of this task. */
+  LIVE_MEMORY_MIB: z.coerce.number().int().min(0).default(256),
+  /** Memory of the whiteboard of each student who is there. */
+  LIVE_BOARD_KIB: z.coerce.number().int().min(1).max(4096).default(256),
 
   DATABASE_HOST: text,
   DATABASE_PORT: port.default(5432),

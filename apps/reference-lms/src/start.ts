@@ -10,17 +10,15 @@ import { CourseContent, catalogFile } from './content/course-content.ts';
 import { seedContent } from './content/seed.ts';
 import { Drain } from './drain.ts';
 import type { Environment } from './environment.ts';
+import { Audience } from './live/audience.ts';
 import { createRedisClient } from './redis/connect.ts';
 import { explainRefusal } from './redis/failures.ts';
 import { SessionRedis } from './redis/session-redis.ts';
-import { measuredSessionStore } from './sessions/measured-session-store.ts';
 import { durableSessionStore } from './sessions/durable-session-store.ts';
+import { openSessionStores } from './sessions/open-session-stores.ts';
 import { redisSessionStore } from './sessions/redis-session-store.ts';
 import { sessionSeconds } from './sessions/session.ts';
-import { SessionMetrics } from './sessions/session-metrics.ts';
 import { answerWithin, connectWithin, type StartDeadline, StartError } from './start-deadline.ts';
-
-const reportEveryMs = 60_000;
 
 export interface RunningLms {
   /** Serves until the load balancer has turned away, then closes everything. */
@@ -46,16 +44,23 @@ export async function startLms(environment: Environment, log: FastifyBaseLogger)
 
   const sessionRedis = new SessionRedis(redis, { sessionSeconds });
   const replicatedRedis = new SessionRedis(redisOfDurableWrites, { sessionSeconds, replicas: 1 });
-  const metrics = new SessionMetrics();
+  const sessions = openSessionStores(
+    environment,
+    durableSessionStore(redisSessionStore(sessionRedis), redisSessionStore(replicatedRedis)),
+    pool,
+    log,
+  );
   const drain = new Drain();
+  const audience = new Audience({
+    memoryMiB: environment.LIVE_MEMORY_MIB,
+    boardKiB: environment.LIVE_BOARD_KIB,
+  });
   const app = createApp({
     log,
-    sessions: measuredSessionStore(
-      durableSessionStore(redisSessionStore(sessionRedis), redisSessionStore(replicatedRedis)),
-      metrics,
-    ),
+    sessionStores: sessions.stores,
     attempts: new PostgresAttempts(pool),
     content,
+    audience,
     drain,
     readinessChecks: {
       redis: () => sessionRedis.check(),
@@ -65,16 +70,14 @@ export async function startLms(environment: Environment, log: FastifyBaseLogger)
     launchKey: environment.LAUNCH_KEY,
     servedBy: environment.HOST === '0.0.0.0' ? hostname() : environment.HOST,
   });
-  const report = () => process.stdout.write(`${metrics.report(environment.SERVICE_NAME)}\n`);
-  const reporting = setInterval(report, reportEveryMs);
   await app.listen({ host: environment.HOST, port: environment.PORT });
 
   return {
     async stop() {
+      audience.dismiss();
       await drain.start();
       await app.close();
-      clearInterval(reporting);
-      report();
+      sessions.close();
       await Promise.all([redis.close(), redisOfDurableWrites.close(), pool.end()]);
     },
   };

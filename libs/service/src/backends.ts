@@ -12,6 +12,9 @@ export interface SessionCacheEndpoint {
   readonly userArn: string;
 }
 
+/** Where a launch may have the LMS keep its session: in Redis, or for a comparison in the database as well. */
+export type SessionStores = readonly ['redis'] | readonly ['redis', 'postgresql'];
+
 /** The file system with the course content as far as the service needs it; `@edutechbr/storage` has more. */
 export interface CourseContentMount {
   readonly fileSystemId: string;

@@ -5,6 +5,7 @@ export type {
   ExistingDatabase,
   ExistingLaunchKey,
   SessionCacheEndpoint,
+  SessionStores,
 } from './backends.ts';
 export { imagePattern } from './container-image.ts';
 export { validateApart, validateExamWindow, type ExamWindow, type Weekday } from './exam-window.ts';

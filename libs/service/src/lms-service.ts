@@ -14,6 +14,7 @@ import type {
   ExistingDatabase,
   ExistingLaunchKey,
   SessionCacheEndpoint,
+  SessionStores,
 } from './backends.ts';
 import { containerName, containerPort } from './container.ts';
 import { Dashboard } from './dashboard.ts';
@@ -38,6 +39,12 @@ export interface LmsServiceProps extends FargateSize {
   readonly image: string;
   readonly cpuArchitecture: CpuArchitecture;
   readonly scaling: ScalingSettings;
+  /**
+   * Where the LMS may keep sessions. More than Redis is for a comparison of the stores.
+   *
+   * @default ['redis']
+   */
+  readonly sessionStores?: SessionStores;
   /**
    * Hours before which the number of tasks is raised.
    *
@@ -146,6 +153,7 @@ export class LmsService extends Construct {
   private createTaskDefinition(logs: ServiceLogs): TaskDefinition {
     return new TaskDefinition(this, 'task', {
       ...this.props,
+      sessionStores: this.props.sessionStores ?? ['redis'],
       stopTimeoutSeconds: this.props.stopTimeoutSeconds ?? 60,
       logGroup: logs.tasks,
       serviceName: this.serviceName,

@@ -94,10 +94,17 @@ describe('a task', () => {
       REDIS_PORT: '6379',
       REDIS_USER: 'lms',
       REDIS_REPLICATION_GROUP_ID: 'redis-production-test',
+      SESSION_STORES: 'redis',
       COURSE_CONTENT_PATH: '/mnt/course-content',
+      LIVE_MEMORY_MIB: '320',
       DATABASE_POOL_SIZE: '5',
       DATABASE_SSLMODE: 'verify-full',
     });
+  });
+
+  it('keeps sessions in the database as well where the stores are to be compared', () => {
+    const { environment } = containerOf(withService({ sessionStores: ['redis', 'postgresql'] }));
+    expect(environment).toContainEqual({ name: 'SESSION_STORES', value: 'redis,postgresql' });
   });
 
   it.each<[string, Partial<LmsServiceProps>]>([

@@ -8,6 +8,7 @@ import type {
   ExistingDatabase,
   ExistingLaunchKey,
   SessionCacheEndpoint,
+  SessionStores,
 } from './backends.ts';
 import { repositoryArn } from './container-image.ts';
 import { containerName, containerPort, courseContentPath } from './container.ts';
@@ -21,6 +22,7 @@ export interface TaskDefinitionProps extends FargateSize {
   readonly serviceName: string;
   readonly image: string;
   readonly cpuArchitecture: CpuArchitecture;
+  readonly sessionStores: SessionStores;
   readonly stopTimeoutSeconds: number;
   readonly logGroup: CloudwatchLogGroup;
   readonly cache: SessionCacheEndpoint;
@@ -39,6 +41,12 @@ const rdsKeys: DatabaseSecretKeys = {
   password: 'password',
   name: 'dbname',
 };
+
+/** What the LMS takes under load without a live lecture: 115 MiB measured, with some room. */
+const lmsMemoryMiB = 140;
+
+/** Memory that live lectures may take of a task: what the LMS leaves of nine tenths, so that it is never killed for it. */
+const liveMemoryMiB = (memoryMiB: number) => Math.floor(0.9 * memoryMiB) - lmsMemoryMiB;
 
 /** What a task of the LMS is: one container, its roles, its secrets and its volume. */
 export class TaskDefinition extends Construct {
@@ -127,7 +135,7 @@ export class TaskDefinition extends Construct {
   }
 
   private environment(): Record<string, string> {
-    const { serviceName, cache, database } = this.props;
+    const { serviceName, cache, sessionStores, memoryMiB, database } = this.props;
     return {
       PORT: String(containerPort),
       SERVICE_NAME: serviceName,
@@ -136,7 +144,9 @@ export class TaskDefinition extends Construct {
       REDIS_PORT: String(cache.port),
       REDIS_USER: cache.userName,
       REDIS_REPLICATION_GROUP_ID: cache.replicationGroupId,
+      SESSION_STORES: sessionStores.join(','),
       COURSE_CONTENT_PATH: courseContentPath,
+      LIVE_MEMORY_MIB: String(liveMemoryMiB(memoryMiB)),
       DATABASE_POOL_SIZE: String(database.poolSize),
       DATABASE_SSLMODE: 'verify-full',
     };

@@ -47,6 +47,17 @@ const catalogue = {
     'scale-in.tasks': 'Target tracking takes tasks away when the load is gone',
     'scale-in.errors': 'No request fails while tasks are taken away',
   },
+  memory: {
+    'memory.decision': 'High memory makes the memory policy add tasks',
+    'memory.cpu': 'It was not CPU that added them',
+    'memory.relief': 'More tasks hold less memory each',
+  },
+  'session-stores': {
+    'session-stores.kept': 'Sessions are kept in Redis and in PostgreSQL',
+    'session-stores.samples': 'Both stores are measured at the same time',
+    'session-stores.faster': 'Session work is faster in Redis than in PostgreSQL',
+    'session-stores.cpu': 'The CPU for sessions in either store is measured',
+  },
 } as const satisfies Readonly<Record<AssertionGroup, Readonly<Record<string, string>>>>;
 
 type Catalogue = typeof catalogue;

@@ -1,5 +1,6 @@
 import http from 'k6/http';
 import type { RefinedResponse, ResponseType } from 'k6/http';
+import type { SessionStoreName } from './workloads/store-blocks.ts';
 import { launchToken } from './launch-token.ts';
 import {
   answersKept,
@@ -57,6 +58,9 @@ const BYTES_OF_A_PAGE = 65_536;
 
 /** The LMS as one signed-in student's browser sees it: one request a call, the session in the VU's cookie jar. */
 export class LmsClient {
+  /** Where the LMS keeps the sessions of the next sign-ins. */
+  sessionStore: SessionStoreName = 'redis';
+
   readonly #baseUrl: string;
   readonly #student: string;
   readonly #launchKey: string;
@@ -80,7 +84,8 @@ export class LmsClient {
   signIn(durable: boolean = this.#durable): void {
     this.#durable = durable;
     const body = { token: launchToken(this.#student, this.#launchKey), ...(durable ? { durable } : {}) };
-    const { status } = this.#send({ name: 'sign in', method: 'POST', path: '/launch', body });
+    const path = this.sessionStore === 'redis' ? '/launch' : `/launch?sessionStore=${this.sessionStore}`;
+    const { status } = this.#send({ name: 'sign in', method: 'POST', path, body });
     if (status !== 204) return;
     // A student whose sign-out failed is signed in already, and is counted once.
     if (!this.#signedIn) signIns.add(1);
@@ -106,6 +111,16 @@ export class LmsClient {
     const path = `/courses/${courseId}/materials/${id}`;
     const { status } = this.#ask({ name: 'material', method: 'GET', path, headers });
     if (status === 200 || status === 206) materialsRead.add(1);
+  }
+
+  /**
+   * Follows the lecture of a course until there is news or the LMS says that there is none.
+   *
+   * @returns whether the student may ask again at once
+   */
+  waitForNews(courseId: string): boolean {
+    const { status } = this.#ask({ name: 'live', method: 'GET', path: `/courses/${courseId}/live` });
+    return status === 204;
   }
 
   startExam(examId: string): Attempt | undefined {

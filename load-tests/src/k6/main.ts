@@ -20,7 +20,7 @@ export default function student(startedAt: number): void {
   sleep(evenly(index, sessions, rampSeconds));
   const leaveAt = startedAt + (rampSeconds + holdSeconds + evenly(index, sessions, leaveSeconds)) * 1000;
   const lms = new LmsClient(baseUrl, `student-${runId}-${index + 1}`, launchKey);
-  attend(lms, journey(lms, index), leaveAt);
+  attend(lms, journey(lms, index, { startedAt, rampSeconds, holdSeconds }), leaveAt);
 }
 
 export function handleSummary(data: object): Record<string, string> {

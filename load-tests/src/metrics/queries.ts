@@ -35,8 +35,16 @@ export const seriesNames = [
   'redisBytes',
   'redisEngineCpuPercent',
   'sessionP50Ms',
+  'sessionP95Ms',
   'sessionP99Ms',
+  'sessionSamples',
   'sessionErrors',
+  'postgresqlSessionP50Ms',
+  'postgresqlSessionP95Ms',
+  'postgresqlSessionP99Ms',
+  'postgresqlSessionSamples',
+  'postgresqlSessionErrors',
+  'databaseCpuPercent',
   'fileSystemConnections',
   'fileSystemBytesRead',
 ] as const;
@@ -49,6 +57,7 @@ export function seriesQueries(
   cacheClusterIds: readonly string[],
 ): Readonly<Record<SeriesName, SeriesQuery>> {
   const { clusterName, serviceName, loadBalancerFullName, targetGroupFullName, fileSystemId } = outputs;
+  const databaseInstances = outputs.databaseInstanceIdentifier ? [outputs.databaseInstanceIdentifier] : [];
   const one = (metric: MetricQuery): SeriesQuery => ({ metrics: [metric], combine: addUp });
   const service = { ClusterName: clusterName, ServiceName: serviceName };
   const balancer = { LoadBalancer: loadBalancerFullName };
@@ -69,8 +78,15 @@ export function seriesQueries(
     })),
     combine,
   });
-  const lms = (metric: string, statistic: string) =>
-    one({ namespace: 'EduTechBR/LMS', metric, dimensions: { ServiceName: serviceName }, statistic });
+  const sessionsIn = (store: { SessionStore?: string }) => (metric: string, statistic: string) =>
+    one({
+      namespace: 'EduTechBR/LMS',
+      metric,
+      dimensions: { ServiceName: serviceName, ...store },
+      statistic,
+    });
+  const redisSessions = sessionsIn({});
+  const postgresqlSessions = sessionsIn({ SessionStore: 'postgresql' });
   const efs = (metric: string) =>
     one({ namespace: 'AWS/EFS', metric, dimensions: { FileSystemId: fileSystemId }, statistic: 'Sum' });
 
@@ -93,9 +109,25 @@ export function seriesQueries(
     redisHits: redis('CacheHits', 'Sum', addUp),
     redisMisses: redis('CacheMisses', 'Sum', addUp),
     redisConnections: redis('CurrConnections', 'Maximum', addUp),
-    sessionP50Ms: lms('SessionOperationLatency', 'p50'),
-    sessionP99Ms: lms('SessionOperationLatency', 'p99'),
-    sessionErrors: lms('SessionOperationErrors', 'Sum'),
+    sessionP50Ms: redisSessions('SessionOperationLatency', 'p50'),
+    sessionP95Ms: redisSessions('SessionOperationLatency', 'p95'),
+    sessionP99Ms: redisSessions('SessionOperationLatency', 'p99'),
+    sessionSamples: redisSessions('SessionOperationLatency', 'SampleCount'),
+    sessionErrors: redisSessions('SessionOperationErrors', 'Sum'),
+    postgresqlSessionP50Ms: postgresqlSessions('SessionOperationLatency', 'p50'),
+    postgresqlSessionP95Ms: postgresqlSessions('SessionOperationLatency', 'p95'),
+    postgresqlSessionP99Ms: postgresqlSessions('SessionOperationLatency', 'p99'),
+    postgresqlSessionSamples: postgresqlSessions('SessionOperationLatency', 'SampleCount'),
+    postgresqlSessionErrors: postgresqlSessions('SessionOperationErrors', 'Sum'),
+    databaseCpuPercent: {
+      metrics: databaseInstances.map((id) => ({
+        namespace: 'AWS/RDS',
+        metric: 'CPUUtilization',
+        dimensions: { DBInstanceIdentifier: id },
+        statistic: 'Average',
+      })),
+      combine: addUp,
+    },
     fileSystemConnections: efs('ClientConnections'),
     fileSystemBytesRead: efs('DataReadIOBytes'),
   };

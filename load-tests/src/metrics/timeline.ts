@@ -67,6 +67,11 @@ async function cacheClusterIds(
   return ReplicationGroups.flatMap(({ MemberClusters = [] }) => MemberClusters);
 }
 
+/** The minutes of a timeline that start in a span of time. */
+export function minutesBetween(timeline: Timeline, from: Date, until: Date): Timeline {
+  return timelineOf((name) => timeline[name].filter(({ at }) => at >= from && at < until));
+}
+
 function withZeroErrors(timeline: Timeline): Timeline {
   const { requests, loadBalancerErrors, targetErrors } = timeline;
   return {

@@ -1,4 +1,6 @@
+import type { StoreBlock } from '../k6/workloads/store-blocks.ts';
 import type { RunEvent } from '../run/run-record.ts';
+import { storeBlocksOf } from '../summary/session-stores.ts';
 import type { ReportData } from './report-data.ts';
 
 /** What kind of moment it is: `load` when it is the students' own coming and going. */
@@ -12,6 +14,12 @@ export interface ReportEvent {
   readonly label: string;
 }
 
+const where: Readonly<Record<StoreBlock['sessions'], string>> = {
+  'in both': 'are half in Redis, half in PostgreSQL',
+  redis: 'move to Redis',
+  postgresql: 'move to PostgreSQL',
+};
+
 /** The moments that explain the curves, from the earliest to the latest, numbered. */
 export function eventsOf({ record, phases, moments, taskEvents }: ReportData): ReportEvent[] {
   const after = (seconds: number) => new Date(record.startedAt.getTime() + seconds * 1000);
@@ -24,6 +32,9 @@ export function eventsOf({ record, phases, moments, taskEvents }: ReportData): R
     ...at(healthy, 'recovery', 'all desired tasks are healthy'),
     ...taskEvents,
     ...record.events,
+    ...storeBlocksOf(record).flatMap(({ start, sessions }) =>
+      at(new Date(start), 'load', `sessions ${where[sessions]}`),
+    ),
     ...at(record.endedAt >= leaving ? leaving : undefined, 'load', 'students begin to leave'),
   ]
     .sort((left, right) => left.at.getTime() - right.at.getTime())

@@ -93,6 +93,56 @@ export function failoverInASentence(data: ReportData): string {
   );
 }
 
+export const memoryFigures: readonly Figure[] = [
+  {
+    label: 'Most memory of the tasks',
+    path: 'figures.memory.peakMemoryPercent',
+    unit: 'percent',
+    note: (data) => `${read(data, 'figures.memory.lastMemoryPercent', 'percent')} in the last minute`,
+  },
+  { label: 'Most CPU meanwhile', path: 'figures.memory.peakCpuPercent', unit: 'percent' },
+];
+
+export const storeFigures: readonly Figure[] = [
+  storeFigure('Session work, p50', 'p50Ratio', 'redisP50Ms', 'postgresqlP50Ms', 'ms'),
+  storeFigure('Session work, p95', 'p95Ratio', 'redisP95Ms', 'postgresqlP95Ms', 'ms'),
+  storeFigure('Session work, p99', 'p99Ratio', 'redisP99Ms', 'postgresqlP99Ms', 'ms'),
+  storeFigure(
+    'CPU of the LMS for 1,000 requests',
+    'lmsCpuRatio',
+    'redisLmsCpuSecondsPer1000Requests',
+    'postgresqlLmsCpuSecondsPer1000Requests',
+    's',
+  ),
+  storeFigure(
+    'CPU of the database for 1,000 requests',
+    'databaseCpuRatio',
+    'redisDatabaseCpuSecondsPer1000Requests',
+    'postgresqlDatabaseCpuSecondsPer1000Requests',
+    's',
+  ),
+];
+
+/** How much more something costs with sessions in PostgreSQL than in Redis. */
+function storeFigure(label: string, ratio: string, redis: string, postgresql: string, unit: Unit): Figure {
+  return {
+    label,
+    path: `figures.session-stores.${ratio}`,
+    unit: 'times',
+    note: (data) =>
+      `PostgreSQL ${read(data, `figures.session-stores.${postgresql}`, unit)}, ` +
+      `Redis ${read(data, `figures.session-stores.${redis}`, unit)}`,
+  };
+}
+
+export function storesInASentence(data: ReportData): string {
+  const times = (ratio: string) => read(data, `figures.session-stores.${ratio}`, 'times');
+  return (
+    `session work takes ${times('p50Ratio')} (p50) and ${times('p95Ratio')} (p95) as long in PostgreSQL as in Redis; ` +
+    `the LMS takes ${times('lmsCpuRatio')} the CPU, the database ${times('databaseCpuRatio')}`
+  );
+}
+
 function read({ summary }: ReportData, path: FigurePath, unit?: Unit): string {
   return formatted(figureAt(summary, path), unit);
 }

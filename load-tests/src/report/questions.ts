@@ -5,8 +5,11 @@ import {
   failoverFigures,
   failoverInASentence,
   loadFigures,
+  memoryFigures,
   redisFigures,
   scalingFigures,
+  storeFigures,
+  storesInASentence,
 } from './figures.ts';
 import type { Figure } from './figure.ts';
 import type { ReportData } from './report-data.ts';
@@ -55,5 +58,16 @@ export const questions: Readonly<Record<AssertionGroup, Question>> = {
   'scale-in': {
     asks: () => 'Are tasks taken away without harm when the load is gone?',
     charts: ['tasks', 'failures'],
+  },
+  memory: {
+    asks: () => 'Does memory scale it as well?',
+    figures: memoryFigures,
+    charts: ['memory', 'cpu', 'tasks'],
+  },
+  'session-stores': {
+    asks: () => 'Does Redis make it faster?',
+    says: storesInASentence,
+    figures: storeFigures,
+    charts: ['sessionsByStoreP50', 'sessionsByStoreP99', 'databaseCpu', 'cpu'],
   },
 };

@@ -8,7 +8,7 @@ import { letHappen } from './happenings.ts';
 import { peakOf, sampleK6, type K6Sample } from './k6-status.ts';
 import { LoadGeneratorMeter } from './load-generator-usage.ts';
 import { progressLine } from './progress-line.ts';
-import type { RunRecord } from './run-record.ts';
+import { readK6Results, type RunRecord } from './run-record.ts';
 import { probeSessions } from './session-probe.ts';
 import { startK6, writeK6Files } from './start-k6.ts';
 
@@ -56,7 +56,9 @@ export async function runLoad(run: LoadRun): Promise<GeneratedLoad> {
       watch.follow(ended.signal),
     ]);
     await child;
-    return { ...watch.seen(), events, probe, endedAt: new Date() };
+    const k6 = await readK6Results(run.folder);
+    const seen = watch.seen();
+    return { ...seen, startedAt: k6?.startedAt ?? seen.startedAt, events, probe, endedAt: new Date() };
   } finally {
     run.signal.removeEventListener('abort', interrupt);
   }

@@ -47,6 +47,8 @@ const recordSchema = z.object({
   sessions: z.number(),
   startedAt: z.coerce.date(),
   endedAt: z.coerce.date(),
+  /** CPU that a task reserves: 1024 is one vCPU. */
+  taskCpuUnits: z.number(),
   /** The largest number of students signed in at once, sampled every few seconds. */
   peakSessions: z.number(),
   loadGenerator: z.object({ peakRssMiB: z.number(), cpuCores: z.number(), idleCpuPercent: z.number() }),

@@ -17,6 +17,8 @@ export const outputsSchema = z.object({
   targetGroupFullName: z.string().min(1),
   replicationGroupId: z.string().min(1),
   fileSystemId: z.string().min(1),
+  /** RDS's name of the existing database; absent where the stage names none. */
+  databaseInstanceIdentifier: z.string().min(1).optional(),
   logGroupName: z.string().min(1),
   vpcId: z.string().min(1),
 });

@@ -6,7 +6,10 @@ const metricSchema = z.object({
   thresholds: z.record(z.string(), z.object({ ok: z.boolean() })).optional(),
 });
 
-const exportSchema = z.object({ metrics: z.record(z.string(), metricSchema) });
+/** What `setup` of our script returns: when the first student came. */
+const setupData = z.number().optional();
+
+const exportSchema = z.object({ setup_data: setupData, metrics: z.record(z.string(), metricSchema) });
 
 type Metric = z.infer<typeof metricSchema>;
 
@@ -21,6 +24,8 @@ export interface Threshold {
 
 /** What k6 measured, taken from its own export. */
 export interface K6Results {
+  /** When the first student came. @default - k6 ended before */
+  readonly startedAt: Date | undefined;
   readonly requests: {
     readonly total: number;
     readonly perSecond: number;
@@ -47,9 +52,10 @@ export interface K6Results {
 
 /** @throws Error when this is not what k6 exports. */
 export function parseK6Export(text: string): K6Results {
-  const { metrics } = exportSchema.parse(JSON.parse(text));
+  const { metrics, setup_data: startedAt } = exportSchema.parse(JSON.parse(text));
   const value = (metric: string, name: string) => metrics[metric]?.values[name] ?? 0;
   return {
+    startedAt: startedAt === undefined ? undefined : new Date(startedAt),
     requests: {
       total: value('http_reqs', 'count'),
       perSecond: value('http_reqs', 'rate'),

@@ -1,9 +1,11 @@
 import { findWorkload, type OwnAssertionGroup } from '../k6/workloads/index.ts';
 import { failoversOf } from './failovers.ts';
+import { memoryFigures } from './memory.ts';
+import { compareStores, storeFigures } from './session-stores.ts';
 import type { Evidences } from './summary.ts';
 
 /** Figures by name, their unit at the name's end; null where it was not measured. */
-type Figures = Readonly<Record<string, number | null>>;
+export type Figures = Readonly<Record<string, number | null>>;
 
 export type OwnFigures = Partial<Readonly<Record<OwnAssertionGroup, Figures>>>;
 
@@ -18,6 +20,8 @@ const figuresOf: Readonly<Record<OwnAssertionGroup, (run: Measured) => Figures>>
     };
   },
   'scale-in': ({ record }) => ({ tasksAtTheEnd: record.capacity.at(-1)?.running ?? null }),
+  memory: memoryFigures,
+  'session-stores': ({ record, timeline }) => storeFigures(compareStores(record, timeline)),
 };
 
 /** What the run's workload measures beside what every workload does. */

@@ -113,6 +113,7 @@ export const record: RunRecord = {
   sessions: 10_000,
   startedAt,
   endedAt: after(442),
+  taskCpuUnits: 256,
   peakSessions: 10_000,
   loadGenerator: { peakRssMiB: 2_480, cpuCores: 0.41, idleCpuPercent: 22.5 },
   capacity,

@@ -28,6 +28,7 @@ export class ServiceStack extends StageStack {
       cpuArchitecture: stage.cpuArchitecture,
       cpu,
       memoryMiB,
+      sessionStores: stage.sessionStores,
       scaling: stage.scaling,
       examWindows: stage.examWindows,
       logRetentionDays: stage.logRetentionDays,

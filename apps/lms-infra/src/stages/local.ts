@@ -30,9 +30,11 @@ export const localStage = {
     cidrBlocks: ['127.0.0.0/8'],
     maxConnections: 100,
     poolSize: 5,
+    instanceIdentifier: 'lms-database',
   },
   launchKey: { secretName: 'edutechbr/lms/launch-key' },
   cache: { nodeType: 'cache.t4g.small', port: 6379, replicas: 2, snapshotRetentionDays: 1 },
+  sessionStores: ['redis', 'postgresql'],
   accessLogs: true,
   logRetentionDays: 7,
 } satisfies StageSettings;

@@ -52,7 +52,8 @@ export async function createParts(
   ]);
   const emulator = new EmulatorApi();
 
-  const database = new Database({ context: contextOf('database'), port: localStage.database.port });
+  const { port, instanceIdentifier } = localStage.database;
+  const database = new Database({ context: contextOf('database'), port, instanceIdentifier });
   const scaling = new Scaling({ aws: awsClientSettings, accountId: localStage.accountId });
   const redis = new RedisFleet({
     context: contextOf('redis'),
@@ -80,6 +81,7 @@ export async function createParts(
       tasks: ecs,
       loadBalancer,
       redis,
+      database,
     }),
   ];
 }

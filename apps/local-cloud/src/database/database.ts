@@ -4,6 +4,8 @@ import { chownSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pRetry, { AbortError } from 'p-retry';
 import { Client } from 'pg';
+import { processTreeCpuSeconds } from '../machine/process-cpu.ts';
+import type { MeasuredDatabase } from '../metrics/database-metrics.ts';
 import type { ChildProcess, DatabaseCredentials, Part, PartContext } from '../types.ts';
 import { findPostgresBinaries } from './postgres-binaries.ts';
 import { postgresSettings } from './postgres-settings.ts';
@@ -15,11 +17,14 @@ export interface DatabaseProps {
   readonly context: PartContext;
   /** The port that the stage expects its existing database at. */
   readonly port: number;
+  /** What RDS would call it. */
+  readonly instanceIdentifier: string;
 }
 
 /** The existing database that the stage's secret opens: PostgreSQL with TLS, empty at each start. */
-export class Database implements Part {
+export class Database implements Part, MeasuredDatabase {
   readonly name = 'database';
+  readonly instanceIdentifier: string;
   readonly credentials: DatabaseCredentials;
 
   private readonly context: PartContext;
@@ -29,8 +34,9 @@ export class Database implements Part {
   private process: ChildProcess | undefined;
   private restarts = 0;
 
-  constructor({ context, port }: DatabaseProps) {
+  constructor({ context, port, instanceIdentifier }: DatabaseProps) {
     this.context = context;
+    this.instanceIdentifier = instanceIdentifier;
     this.folder = join(context.folders.state, 'database');
     this.data = join(this.folder, 'data');
     this.credentials = { username: 'lms', password: newPassword(), host: '127.0.0.1', port, dbname: 'lms' };
@@ -52,6 +58,10 @@ export class Database implements Part {
     this.restarts++;
     this.context.log('PostgreSQL ended unexpectedly and is started again');
     await this.startServer();
+  }
+
+  cpuSeconds(): number | undefined {
+    return this.process && processTreeCpuSeconds(this.process.pid);
   }
 
   describe(): string {

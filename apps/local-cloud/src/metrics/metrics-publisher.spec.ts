@@ -11,7 +11,7 @@ beforeEach(() => {
 });
 afterEach(() => jest.useRealTimers());
 
-/** Two tasks that use half of a quarter vCPU; no load balancer, no Redis, an ECS that cannot be asked. */
+/** Two tasks that use half of a quarter vCPU; no load balancer, no Redis, an idle database, an ECS that cannot be asked. */
 function createPublisher(): MetricsPublisher {
   return new MetricsPublisher({
     context: idleContext,
@@ -36,6 +36,7 @@ function createPublisher(): MetricsPublisher {
     },
     loadBalancer: { collect: () => Promise.resolve(undefined) },
     redis: { stats: () => Promise.resolve([]) },
+    database: { instanceIdentifier: 'lms-database', cpuSeconds: () => undefined },
     taskCounts: () => Promise.reject(new Error('ECS cannot be asked')),
   });
 }

@@ -3,6 +3,7 @@ import { ECSClient } from '@aws-sdk/client-ecs';
 import type { RedisNodeStats } from '../redis/redis-fleet.ts';
 import type { AwsClientSettings, LoadBalancerStats, Part, PartContext, Tasks } from '../types.ts';
 import { containerInsights } from './container-insights.ts';
+import { DatabaseMetrics, type MeasuredDatabase } from './database-metrics.ts';
 import { EcsUtilization } from './ecs-utilization.ts';
 import { EfsMetrics } from './efs-metrics.ts';
 import { loadBalancerMetrics } from './load-balancer-metrics.ts';
@@ -24,6 +25,7 @@ export interface MetricsPublisherProps {
   readonly tasks: Tasks;
   readonly loadBalancer: LoadBalancerStats;
   readonly redis: { stats(): Promise<RedisNodeStats[]> };
+  readonly database: MeasuredDatabase;
   /**
    * How many tasks each service has.
    * @default - ECS is asked
@@ -43,6 +45,7 @@ export class MetricsPublisher implements Part {
   private readonly ecs: ECSClient;
   private readonly utilization = new EcsUtilization();
   private readonly redisMetrics = new RedisMetrics();
+  private readonly databaseMetrics = new DatabaseMetrics();
   private readonly efsMetrics = new EfsMetrics(readProcessIo);
   private lastTick: Date;
   private published: { readonly minute: Date; readonly count: number } | undefined;
@@ -100,7 +103,13 @@ export class MetricsPublisher implements Part {
   }
 
   private sources(now: Date): Record<string, () => Measurement[] | Promise<Measurement[]>> {
-    const { tasks, loadBalancer, redis, taskCounts = () => containerInsights(this.ecs) } = this.props;
+    const {
+      tasks,
+      loadBalancer,
+      redis,
+      database,
+      taskCounts = () => containerInsights(this.ecs),
+    } = this.props;
     return {
       'AWS/ECS': () => this.utilization.collect(),
       'ECS/ContainerInsights': taskCounts,
@@ -109,6 +118,7 @@ export class MetricsPublisher implements Part {
         return interval ? loadBalancerMetrics(interval) : [];
       },
       'AWS/ElastiCache': async () => this.redisMetrics.collect(await redis.stats(), now),
+      'AWS/RDS': () => this.databaseMetrics.collect(database, now),
       'AWS/EFS': () => this.efsMetrics.collect(tasks.running()),
     };
   }

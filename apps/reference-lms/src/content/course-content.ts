@@ -44,6 +44,7 @@ export class CourseContent {
   /** What a student sees of the courses: no questions before the exam has started. */
   readonly overview: readonly object[];
 
+  private readonly courses: ReadonlySet<string>;
   private readonly materials: ReadonlySet<string>;
   private readonly exams: ReadonlyMap<string, Exam>;
   private readonly questions: ReadonlyMap<string, { exam: Exam; choices: number }>;
@@ -54,6 +55,7 @@ export class CourseContent {
       ...course,
       exams: exams.map(({ id, title }) => ({ id, title })),
     }));
+    this.courses = new Set(courses.map((course) => course.id));
     this.materials = new Set(
       courses.flatMap((course) => course.materials.map((material) => materialPath(course.id, material.id))),
     );
@@ -71,6 +73,10 @@ export class CourseContent {
     const root = join(mountPath, contentFolder);
     const catalog: unknown = JSON.parse(await readFile(join(root, catalogFile), 'utf8'));
     return new CourseContent(root, catalogSchema.parse(catalog));
+  }
+
+  hasCourse(courseId: string): boolean {
+    return this.courses.has(courseId);
   }
 
   /** Path below `root`. @returns undefined when the catalog has no such material */

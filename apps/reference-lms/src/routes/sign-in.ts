@@ -2,14 +2,19 @@ import type { FastifyInstance } from 'fastify';
 import { createSecretKey } from 'node:crypto';
 import { errors, jwtVerify } from 'jose';
 import { epochSeconds } from '../sessions/plugin.ts';
+import type { SessionStoreName } from '../sessions/session-stores.ts';
 
-const launchSchema = {
-  body: {
-    type: 'object',
-    required: ['token'],
-    properties: { token: { type: 'string', maxLength: 4096 }, durable: { type: 'boolean' } },
-  },
+const launchBody = {
+  type: 'object',
+  required: ['token'],
+  properties: { token: { type: 'string', maxLength: 4096 }, durable: { type: 'boolean' } },
 } as const;
+
+/** The id that a session gets with its request tells the store, so it is the query that names it: no body is read yet. */
+const launchQuery = (openStores: readonly SessionStoreName[]) => ({
+  type: 'object',
+  properties: { sessionStore: { enum: openStores } },
+});
 
 /** Clocks of the platform and of a task may differ by so much. */
 const clockToleranceSeconds = 5;
@@ -20,11 +25,20 @@ interface Launch {
   readonly durable?: boolean;
 }
 
-/** Signs students in by a launch token of the platform, as LTI and single sign-on do. */
-export function registerSignIn(app: FastifyInstance, launchKey: Buffer): void {
+/**
+ * Signs students in by a launch token of the platform, as LTI and single sign-on do.
+ *
+ * @param openStores What a launch may name as `sessionStore`, by which its session is kept there.
+ */
+export function registerSignIn(
+  app: FastifyInstance,
+  launchKey: Buffer,
+  openStores: readonly SessionStoreName[],
+): void {
   const key = createSecretKey(launchKey);
+  const schema = { body: launchBody, querystring: launchQuery(openStores) };
 
-  app.post<{ Body: Launch }>('/launch', { schema: launchSchema }, async (request, reply) => {
+  app.post<{ Body: Launch }>('/launch', { schema }, async (request, reply) => {
     const { token, durable = false } = request.body;
     const student = await verifyLaunchToken(token, key);
     if (student === undefined) return reply.code(401).send({ error: 'bad-token' });

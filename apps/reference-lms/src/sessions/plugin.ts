@@ -1,19 +1,26 @@
 import fastifyCookie from '@fastify/cookie';
-import fastifySession, { type SessionStore } from '@fastify/session';
-import type { FastifyInstance } from 'fastify';
+import fastifySession from '@fastify/session';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { hkdfSync } from 'node:crypto';
 import { renewAfterSeconds, sessionSeconds } from './session.ts';
+import {
+  newSessionId,
+  routedSessionStore,
+  type SessionStoreName,
+  type SessionStores,
+} from './session-stores.ts';
 
 export interface SessionsOptions {
-  readonly store: SessionStore;
+  readonly stores: SessionStores;
   readonly launchKey: Buffer;
 }
 
 /** Loads the session of each request that carries the cookie, and saves it when it was changed. */
-export async function registerSessions(app: FastifyInstance, { store, launchKey }: SessionsOptions) {
+export async function registerSessions(app: FastifyInstance, { stores, launchKey }: SessionsOptions) {
   await app.register(fastifyCookie);
   await app.register(fastifySession, {
-    store,
+    store: routedSessionStore(stores),
+    idGenerator: (request) => newSessionId(requestedStore(request)),
     secret: deriveCookieSecret(launchKey),
     cookieName: 'session',
     cookie: { path: '/', httpOnly: true, secure: true, sameSite: 'lax', maxAge: sessionSeconds * 1000 },
@@ -30,6 +37,11 @@ export function requireStudent(app: FastifyInstance): void {
     const now = epochSeconds();
     if (now - (session.renewedAt ?? 0) > renewAfterSeconds) session.renewedAt = now;
   });
+}
+
+/** A launch may ask for a store; its schema has refused the others before a session is written. */
+function requestedStore(request?: FastifyRequest): SessionStoreName {
+  return Object(request?.query).sessionStore === 'postgresql' ? 'postgresql' : 'redis';
 }
 
 export function epochSeconds(): number {

@@ -1,6 +1,8 @@
 import { SessionMetrics } from './session-metrics.ts';
 
-const report = (metrics: SessionMetrics) => JSON.parse(metrics.report('lms', new Date(1_800_000_000_000)));
+const report = (metrics: SessionMetrics) => JSON.parse(metrics.report(new Date(1_800_000_000_000)));
+
+const newMetrics = () => new SessionMetrics({ ServiceName: 'lms' });
 
 const operate = (metrics: SessionMetrics, times: number, error: unknown = null) => {
   for (let i = 0; i < times; i += 1) metrics.timed(() => undefined)(error);
@@ -8,7 +10,7 @@ const operate = (metrics: SessionMetrics, times: number, error: unknown = null) 
 
 describe('session metrics', () => {
   it('are a line of the Embedded Metric Format', () => {
-    const metrics = new SessionMetrics();
+    const metrics = newMetrics();
     operate(metrics, 1);
     expect(report(metrics)).toEqual({
       _aws: {
@@ -33,7 +35,7 @@ describe('session metrics', () => {
 
   it('give at most 100 quantiles, in milliseconds', () => {
     const clock = jest.spyOn(performance, 'now');
-    const metrics = new SessionMetrics();
+    const metrics = newMetrics();
     for (let milliseconds = 1; milliseconds <= 1000; milliseconds += 1) {
       clock.mockReturnValueOnce(0).mockReturnValueOnce(milliseconds);
       metrics.timed(() => undefined)(null);
@@ -47,7 +49,7 @@ describe('session metrics', () => {
   });
 
   it('count the failures, and begin anew after each report', () => {
-    const metrics = new SessionMetrics();
+    const metrics = newMetrics();
     operate(metrics, 2, new Error('lost'));
     expect(report(metrics)).toMatchObject({ SessionOperationErrors: 2, sessionOperations: 2 });
     const silent = report(metrics);

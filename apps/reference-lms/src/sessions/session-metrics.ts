@@ -7,8 +7,14 @@ const microseconds = 1000;
 
 /** Counts and times session operations between two reports. */
 export class SessionMetrics {
+  private readonly dimensions: Readonly<Record<string, string>>;
   private readonly latency = createHistogram();
   private errors = 0;
+
+  /** @param dimensions CloudWatch's dimensions of the metrics. */
+  constructor(dimensions: Readonly<Record<string, string>>) {
+    this.dimensions = dimensions;
+  }
 
   /** Times from this call to the callback's. */
   timed<Args extends [error: unknown, ...rest: unknown[]]>(
@@ -26,7 +32,7 @@ export class SessionMetrics {
    * The operations since the last report as a line of CloudWatch's Embedded Metric Format. Latencies are quantiles at
    * equal distances, so that CloudWatch can compute any percentile over all tasks.
    */
-  report(serviceName: string, now = new Date()): string {
+  report(now = new Date()): string {
     const values = quantiles(this.latency.count, (percent) => this.latency.percentile(percent));
     const line = {
       _aws: {
@@ -34,7 +40,7 @@ export class SessionMetrics {
         CloudWatchMetrics: [
           {
             Namespace: 'EduTechBR/LMS',
-            Dimensions: [['ServiceName']],
+            Dimensions: [Object.keys(this.dimensions)],
             Metrics: [
               ...(values.length > 0 ? [{ Name: 'SessionOperationLatency', Unit: 'Milliseconds' }] : []),
               { Name: 'SessionOperationErrors', Unit: 'Count' },
@@ -42,7 +48,7 @@ export class SessionMetrics {
           },
         ],
       },
-      ServiceName: serviceName,
+      ...this.dimensions,
       SessionOperationLatency: values,
       SessionOperationErrors: this.errors,
       sessionOperations: this.latency.count,

@@ -1,3 +1,4 @@
+import type { SessionStore } from '@fastify/session';
 import type { FastifyInstance, InjectOptions } from 'fastify';
 import { SignJWT, type JWTPayload } from 'jose';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -8,6 +9,7 @@ import { createApp, type Lms } from '../app.ts';
 import { CourseContent } from '../content/course-content.ts';
 import { seedContent } from '../content/seed.ts';
 import { Drain } from '../drain.ts';
+import { Audience } from '../live/audience.ts';
 import { SessionRedis } from '../redis/session-redis.ts';
 import { durableSessionStore } from '../sessions/durable-session-store.ts';
 import { redisSessionStore } from '../sessions/redis-session-store.ts';
@@ -27,13 +29,12 @@ export interface TestLms {
 export async function createTestLms(overrides: Partial<Lms> = {}, redis = new FakeRedis()): Promise<TestLms> {
   const log: string[] = [];
   const drain = new Drain();
-  const store = (replicas: number) =>
-    redisSessionStore(new SessionRedis(redis, { sessionSeconds: 60, patienceMs: 0, replicas }));
   const app = createApp({
     log: pino({ level: 'info' }, { write: (line: string) => log.push(line) }),
-    sessions: durableSessionStore(store(0), store(1)),
+    sessionStores: { redis: redisStoreOf(redis) },
     attempts: new InMemoryAttempts(),
     content: await sampleContent(),
+    audience: new Audience({ memoryMiB: 1, waitMs: 0 }),
     drain,
     readinessChecks: {},
     launchKey,
@@ -43,6 +44,13 @@ export async function createTestLms(overrides: Partial<Lms> = {}, redis = new Fa
   await app.ready();
   apps.push(app);
   return { app, redis, drain, log };
+}
+
+/** The store of sessions in Redis, as the LMS puts it together, without patience. */
+export function redisStoreOf(redis: FakeRedis): SessionStore {
+  const store = (replicas: number) =>
+    redisSessionStore(new SessionRedis(redis, { sessionSeconds: 60, patienceMs: 0, replicas }));
+  return durableSessionStore(store(0), store(1));
 }
 
 /** The sample courses in a temporary folder, for one test. */

@@ -15,14 +15,14 @@ export function examDay(lms: LmsClient, seed: number, exams = 1): Step {
 }
 
 /** What a student opens of a course. No more of the list is remembered: it would take memory for each student. */
-interface Lesson {
+export interface Lesson {
   readonly courseId: string;
   readonly material: Material;
   readonly examId: string;
 }
 
 /** Asks for the course list until there is one: without it a student can do nothing else. */
-function openCourse(lms: LmsClient, page: number, then: (lesson: Lesson) => Step): Step {
+export function openCourse(lms: LmsClient, page: number, then: (lesson: Lesson) => Step): Step {
   return () => {
     const course = lms.course(page);
     return course ? then(lessonOf(course, page)) : openCourse(lms, page, then);
@@ -33,7 +33,7 @@ function lessonOf({ id, materials, exams }: Course, page: number): Lesson {
   return { courseId: id, material: pick(materials, page), examId: pick(exams, page).id };
 }
 
-function read(lms: LmsClient, { courseId, material }: Lesson, then: Step): Step {
+export function read(lms: LmsClient, { courseId, material }: Lesson, then: Step): Step {
   return () => {
     lms.material(courseId, material);
     return then;
@@ -70,7 +70,7 @@ function submit(lms: LmsClient, attemptId: string, then: Step): Step {
   };
 }
 
-function pick<T>(items: readonly T[], seed: number): T {
+export function pick<T>(items: readonly T[], seed: number): T {
   const item = items[seed % items.length];
   if (item === undefined) throw new Error('the LMS lists a course without material or exam');
   return item;

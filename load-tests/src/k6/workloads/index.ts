@@ -1,5 +1,7 @@
 import { failover } from './failover.ts';
+import { memory } from './memory.ts';
 import { scaleIn } from './scale-in.ts';
+import { sessionStores } from './session-stores.ts';
 import { sessions } from './sessions.ts';
 import { smoke } from './smoke.ts';
 import { taskLoss } from './task-loss.ts';
@@ -7,7 +9,7 @@ import type { Workload } from './workload.ts';
 
 export * from './workload.ts';
 
-const workloads: readonly Workload[] = [smoke, sessions, scaleIn, failover, taskLoss];
+const workloads: readonly Workload[] = [smoke, sessions, scaleIn, memory, sessionStores, failover, taskLoss];
 
 /** What `WORKLOAD` may be. */
 export const workloadNames: readonly string[] = workloads.map(({ name }) => name);

@@ -12,7 +12,13 @@ export interface Phases {
 }
 
 /** What students do, as `src/k6/journeys` knows it. */
-const journeyNames = ['exam-day', 'changing-devices', 'exam-then-rest'] as const;
+const journeyNames = [
+  'exam-day',
+  'changing-devices',
+  'exam-then-rest',
+  'live-lecture',
+  'two-session-stores',
+] as const;
 export type JourneyName = (typeof journeyNames)[number];
 
 export function isJourneyName(name: string): name is JourneyName {
@@ -26,7 +32,7 @@ export type IncidentName = 'redis-failover';
 export type PreparationName = 'none';
 
 /** Assertions that only some workloads owe: a file in `src/assertions`. */
-export type OwnAssertionGroup = 'failover' | 'scale-in';
+export type OwnAssertionGroup = 'failover' | 'scale-in' | 'memory' | 'session-stores';
 
 export interface ScheduledIncident {
   /** Since all students have arrived; an incident that is still going on delays the next. */
@@ -55,6 +61,9 @@ export interface Workload {
 
   /** @default 'none' */
   readonly preparation?: PreparationName;
+
+  /** Whether the deployed LMS has to keep sessions in PostgreSQL where a launch asks for that. @default false */
+  readonly needsSessionsInPostgresql?: boolean;
 
   /** What happens to the deployed system, from the earliest to the latest. @default - nothing */
   readonly incidents?: (evidence: Evidence) => readonly ScheduledIncident[];

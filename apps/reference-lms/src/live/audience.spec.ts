@@ -1,0 +1,27 @@
+import { Audience } from './audience.ts';
+
+const residentMiB = () => process.memoryUsage.rss() / 2 ** 20;
+
+describe('an audience', () => {
+  it('takes memory for each student who waits, and gives it back at once', () => {
+    const audience = new Audience({ memoryMiB: 100, boardKiB: 1024 });
+    const before = residentMiB();
+    const seats = Array.from({ length: 100 }, () => audience.takeSeat());
+    const full = residentMiB();
+    expect(full - before).toBeGreaterThan(80);
+    seats.forEach((seat) => seat?.leave());
+    expect(full - residentMiB()).toBeGreaterThan(80);
+  });
+
+  it('is never larger than the memory allows', async () => {
+    const audience = new Audience({ memoryMiB: 1, boardKiB: 300 });
+    const seats = [1, 2, 3].map(() => audience.takeSeat());
+    expect(seats).not.toContain(undefined);
+    expect(audience.takeSeat()).toBeUndefined();
+    seats[1]?.leave();
+    await seats[1]?.over;
+    const next = audience.takeSeat();
+    expect(next).toBeDefined();
+    [seats[0], seats[2], next].forEach((seat) => seat?.leave());
+  });
+});

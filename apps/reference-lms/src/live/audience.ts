@@ -1,0 +1,68 @@
+export interface AudienceOptions {
+  /** Memory that the boards of all students may take together. */
+  readonly memoryMiB: number;
+
+  /** Memory of each student's board. @default 256 */
+  readonly boardKiB?: number;
+
+  /** How long a student waits for news. @default 25000 */
+  readonly waitMs?: number;
+}
+
+/**
+ * The students who follow a lecture live on this task. The task keeps a whiteboard for each of them while they wait for
+ * news, so its memory follows their number and its CPU does not. Nobody draws in the reference LMS: there is never news.
+ */
+export class Audience {
+  private readonly seats: number;
+  private readonly boardBytes: number;
+  private readonly waitMs: number;
+  private readonly taken = new Set<Seat>();
+  private dismissed = false;
+
+  constructor({ memoryMiB, boardKiB = 256, waitMs = 25_000 }: AudienceOptions) {
+    this.seats = Math.floor((memoryMiB * 1024) / boardKiB);
+    this.boardBytes = boardKiB * 1024;
+    this.waitMs = waitMs;
+  }
+
+  /** @returns undefined when the memory is taken: one student more might cost all of them the task */
+  takeSeat(): Seat | undefined {
+    if (this.taken.size >= this.seats) return undefined;
+    const seat = new Seat(this.boardBytes, this.dismissed ? 0 : this.waitMs);
+    this.taken.add(seat);
+    void seat.over.then(() => this.taken.delete(seat));
+    return seat;
+  }
+
+  /** Sends everybody to another task, as whoever comes from now on: this one is about to end. */
+  dismiss(): void {
+    this.dismissed = true;
+    for (const seat of this.taken) seat.leave();
+  }
+}
+
+/** One student's wait for news. */
+export class Seat {
+  /** Resolves when the student has waited long enough, or has left. */
+  readonly over: Promise<void>;
+
+  private readonly board: ArrayBuffer;
+  private readonly timer: NodeJS.Timeout;
+  private resolve!: () => void;
+
+  constructor(boardBytes: number, waitMs: number) {
+    // Resizable, so that its memory is the system's again at once, and not when it is collected some time later.
+    this.board = new ArrayBuffer(boardBytes, { maxByteLength: boardBytes });
+    // Memory that nobody has written to is not taken yet.
+    new Uint8Array(this.board).fill(1);
+    this.over = new Promise((resolve) => (this.resolve = resolve));
+    this.timer = setTimeout(() => this.leave(), waitMs);
+  }
+
+  leave(): void {
+    clearTimeout(this.timer);
+    this.board.resize(0);
+    this.resolve();
+  }
+}

@@ -10,6 +10,8 @@ import { CourseContent, catalogFile } from './content/course-content.ts';
 import { seedContent } from './content/seed.ts';
 import { Drain } from './drain.ts';
 import type { Environment } from './environment.ts';
+import { everyPeriod } from './metrics/every-period.ts';
+import { Saturation, saturationPeriodMs } from './metrics/saturation.ts';
 import { createRedisClient } from './redis/connect.ts';
 import { explainRefusal } from './redis/failures.ts';
 import { SessionRedis } from './redis/session-redis.ts';
@@ -68,9 +70,12 @@ export async function startLms(environment: Environment, log: FastifyBaseLogger)
   const report = () => process.stdout.write(`${metrics.report(environment.SERVICE_NAME)}\n`);
   const reporting = setInterval(report, reportEveryMs);
   await app.listen({ host: environment.HOST, port: environment.PORT });
+  const endSaturation = reportSaturation(environment.SERVICE_NAME);
 
   return {
     async stop() {
+      // While this task idles until its end, the others are no less full.
+      endSaturation();
       await drain.start();
       await app.close();
       clearInterval(reporting);
@@ -78,6 +83,14 @@ export async function startLms(environment: Environment, log: FastifyBaseLogger)
       await Promise.all([redis.close(), redisOfDurableWrites.close(), pool.end()]);
     },
   };
+}
+
+/** @returns a function that ends it */
+function reportSaturation(serviceName: string): () => void {
+  const saturation = new Saturation();
+  return everyPeriod(saturationPeriodMs, (start) => {
+    process.stdout.write(`${saturation.report(serviceName, start)}\n`);
+  });
 }
 
 const redisDeadline = ({ REDIS_HOST, REDIS_PORT, REDIS_USER }: Environment): StartDeadline => ({

@@ -23,7 +23,7 @@ export function isJourneyName(name: string): name is JourneyName {
 export type IncidentName = 'redis-failover';
 
 /** What may be done through the AWS API before students come, and is undone afterwards; `src/preparations` does it. */
-export type PreparationName = 'none';
+export type PreparationName = 'none' | 'target-tracking-alone';
 
 /** Assertions that only some workloads owe: a file in `src/assertions`. */
 export type OwnAssertionGroup = 'failover' | 'scale-in';

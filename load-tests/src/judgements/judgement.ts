@@ -47,6 +47,19 @@ const catalogue = {
     'scale-in.tasks': 'Target tracking takes tasks away when the load is gone',
     'scale-in.errors': 'No request fails while tasks are taken away',
   },
+  'exam-start': {
+    'exam-start.errors': 'Almost no request fails when everybody starts the exam at once',
+    'exam-start.capacity': 'Scheduled capacity is healthy before the exam starts',
+    'exam-start.cost': 'Scheduled capacity costs little more than an ideal allocation',
+  },
+  'exam-start-burst': {
+    'exam-start-burst.healthy':
+      'The burst policy adds healthy tasks within a minute of an exam that nobody announced',
+  },
+  'exam-start-unprepared': {
+    'exam-start-unprepared.baseline':
+      'An exam that nobody announced finds the fewest tasks, and no burst policy',
+  },
 } as const satisfies Readonly<Record<AssertionGroup, Readonly<Record<string, string>>>>;
 
 type Catalogue = typeof catalogue;

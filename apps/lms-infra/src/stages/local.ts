@@ -23,7 +23,7 @@ export const localStage = {
   task: { cpu: 256, memoryMiB: 512 },
   scaling: { minTasks: 2, maxTasks: 6, targetCpuPercent: 50, targetMemoryPercent: 75, burst: {} },
   // At an hour at which nobody measures: a raised minimum would be taken for the load's work.
-  examWindows: [{ name: 'rehearsal', weekdays: ['SUN'], startTime: '03:30', endTime: '04:00', minTasks: 3 }],
+  examWindows: [{ name: 'rehearsal', weekdays: ['SUN'], startTime: '03:30', endTime: '04:00', minTasks: 4 }],
   database: {
     secretName: 'edutechbr/lms/database',
     port: 15432,

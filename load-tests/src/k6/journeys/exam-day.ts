@@ -22,7 +22,7 @@ interface Lesson {
 }
 
 /** Asks for the course list until there is one: without it a student can do nothing else. */
-function openCourse(lms: LmsClient, page: number, then: (lesson: Lesson) => Step): Step {
+export function openCourse(lms: LmsClient, page: number, then: (lesson: Lesson) => Step): Step {
   return () => {
     const course = lms.course(page);
     return course ? then(lessonOf(course, page)) : openCourse(lms, page, then);
@@ -51,7 +51,8 @@ function sitExam(lms: LmsClient, examId: string, seed: number, then: Step): Step
   };
 }
 
-function answer(lms: LmsClient, attempt: Attempt, seed: number, index: number, then: Step): Step {
+/** Answers from the `index`th question on, submits, and looks the attempt up. */
+export function answer(lms: LmsClient, attempt: Attempt, seed: number, index: number, then: Step): Step {
   const { attemptId, questionIds, choices } = attempt;
   if (index === questionIds.length) return submit(lms, attemptId, then);
   return () => {

@@ -1,6 +1,7 @@
 import type { LmsClient } from '../lms-client.ts';
 import type { JourneyName } from '../workloads/workload.ts';
 import { examDay } from './exam-day.ts';
+import { examStart } from './exam-start.ts';
 import { examThenRest } from './exam-then-rest.ts';
 import { changingDevices } from './changing-devices.ts';
 import type { Step } from './student.ts';
@@ -12,4 +13,5 @@ export const journeys: Readonly<Record<JourneyName, Journey>> = {
   'exam-day': examDay,
   'changing-devices': changingDevices,
   'exam-then-rest': examThenRest,
+  'exam-start': examStart,
 };

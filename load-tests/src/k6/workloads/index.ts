@@ -1,3 +1,4 @@
+import { examStart, examStartBurst, examStartUnprepared } from './exam-start.ts';
 import { failover } from './failover.ts';
 import { scaleIn } from './scale-in.ts';
 import { sessions } from './sessions.ts';
@@ -7,7 +8,16 @@ import type { Workload } from './workload.ts';
 
 export * from './workload.ts';
 
-const workloads: readonly Workload[] = [smoke, sessions, scaleIn, failover, taskLoss];
+const workloads: readonly Workload[] = [
+  smoke,
+  sessions,
+  scaleIn,
+  failover,
+  taskLoss,
+  examStart,
+  examStartBurst,
+  examStartUnprepared,
+];
 
 /** What `WORKLOAD` may be. */
 export const workloadNames: readonly string[] = workloads.map(({ name }) => name);

@@ -12,7 +12,7 @@ export interface Phases {
 }
 
 /** What students do, as `src/k6/journeys` knows it. */
-const journeyNames = ['exam-day', 'changing-devices', 'exam-then-rest'] as const;
+const journeyNames = ['exam-day', 'changing-devices', 'exam-then-rest', 'exam-start'] as const;
 export type JourneyName = (typeof journeyNames)[number];
 
 export function isJourneyName(name: string): name is JourneyName {
@@ -23,15 +23,24 @@ export function isJourneyName(name: string): name is JourneyName {
 export type IncidentName = 'redis-failover';
 
 /** What may be done through the AWS API before students come, and is undone afterwards; `src/preparations` does it. */
-export type PreparationName = 'none' | 'target-tracking-alone';
+export type PreparationName = 'none' | 'target-tracking-alone' | 'burst-policy' | 'scheduled-capacity';
 
 /** Assertions that only some workloads owe: a file in `src/assertions`. */
-export type OwnAssertionGroup = 'failover' | 'scale-in';
+export type OwnAssertionGroup =
+  'failover' | 'scale-in' | 'exam-start' | 'exam-start-burst' | 'exam-start-unprepared';
 
 export interface ScheduledIncident {
   /** Since all students have arrived; an incident that is still going on delays the next. */
   readonly afterSeconds: number;
   readonly name: IncidentName;
+}
+
+/** All students wait, and begin their journey in a short time. */
+export interface ExamStart {
+  /** Since all students have arrived. */
+  readonly afterSeconds: number;
+  /** Over which the students begin, evenly. */
+  readonly overSeconds: number;
 }
 
 /** How many students come, when, and what happens meanwhile. Plain data: k6 and Node read it. */
@@ -52,6 +61,9 @@ export interface Workload {
 
   /** @default 'exam-day' */
   readonly journey?: JourneyName;
+
+  /** @default - each student's journey begins when the student arrives */
+  readonly examStart?: (evidence: Evidence) => ExamStart;
 
   /** @default 'none' */
   readonly preparation?: PreparationName;

@@ -57,6 +57,7 @@ export async function conclude(run: Conclusion): Promise<Summary> {
     k6: await readK6Results(folder),
     timeline,
     scaling: scalingTimes(timeline, moments),
+    deployedScaling: scaling,
     assertions: completeVerdicts(owedBy(settings), await readAssertions(folder), whyMissing),
   });
   const phases = settings.workload.phases(evidenceOf(record.outputs));

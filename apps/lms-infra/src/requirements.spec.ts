@@ -73,6 +73,7 @@ describe.each(Object.keys(stages))('stage %s', (name) => {
     });
     const tracked = lms
       .all('aws_appautoscaling_policy')
+      .filter((policy) => policy['policy_type'] === 'TargetTrackingScaling')
       .map((policy) => policy['target_tracking_scaling_policy_configuration']);
     expect(tracked).toEqual([
       expect.objectContaining({
@@ -88,6 +89,19 @@ describe.each(Object.keys(stages))('stage %s', (name) => {
     expect(lms.only('aws_ecs_service')).toMatchObject({
       lifecycle: { ignore_changes: expect.arrayContaining(['desired_count']) },
     });
+  });
+
+  it('R3: multiplies the tasks ten seconds after all are full', () => {
+    expect(lms.all('aws_appautoscaling_policy')).toContainEqual(
+      expect.objectContaining({ policy_type: 'StepScaling' }),
+    );
+    expect(lms.all('aws_cloudwatch_metric_alarm')).toContainEqual(
+      expect.objectContaining({
+        metric_name: 'Saturation',
+        period: 10,
+        alarm_actions: expect.arrayContaining([expect.stringContaining('burst_policy')]),
+      }),
+    );
   });
 
   it('R4: keeps logs encrypted and for a limited time', () => {

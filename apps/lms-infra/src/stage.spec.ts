@@ -128,6 +128,11 @@ describe('the schema of a stage', () => {
       { image: local.image.replace('.sa-', '.us-') },
       'image must be in sa-east-1, whose endpoints the tasks pull it through',
     ],
+    [
+      'a burst on tasks that are not full',
+      { scaling: { ...local.scaling, burst: { saturationPercent: 20 } } },
+      'scaling.burst.saturationPercent must be a whole number between 50 and 95, got 20',
+    ],
     ['a missing field', { task: undefined }, 'task must be an object, got nothing'],
     [
       'a store of state on AWS',

@@ -109,6 +109,14 @@ const fields = z.strictObject({
     maxTasks: between(1, 1000),
     targetCpuPercent: between(10, 90),
     targetMemoryPercent: between(10, 90),
+    /** Growth within seconds (`BurstSettings` of the service). @default - target tracking alone */
+    burst: z
+      .strictObject({
+        saturationPercent: between(50, 95).optional(),
+        growthPercent: between(10, 1000).optional(),
+        cooldownSeconds: between(10, 3600).optional(),
+      })
+      .optional(),
   }),
   examWindows: z.array(examWindow),
   database,

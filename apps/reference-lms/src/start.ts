@@ -11,6 +11,8 @@ import { seedContent } from './content/seed.ts';
 import { Drain } from './drain.ts';
 import type { Environment } from './environment.ts';
 import { Audience } from './live/audience.ts';
+import { everyPeriod } from './metrics/every-period.ts';
+import { Saturation, saturationPeriodMs } from './metrics/saturation.ts';
 import { createRedisClient } from './redis/connect.ts';
 import { explainRefusal } from './redis/failures.ts';
 import { SessionRedis } from './redis/session-redis.ts';
@@ -71,16 +73,27 @@ export async function startLms(environment: Environment, log: FastifyBaseLogger)
     servedBy: environment.HOST === '0.0.0.0' ? hostname() : environment.HOST,
   });
   await app.listen({ host: environment.HOST, port: environment.PORT });
+  const endSaturation = reportSaturation(environment.SERVICE_NAME);
 
   return {
     async stop() {
       audience.dismiss();
+      // While this task idles until its end, the others are no less full.
+      endSaturation();
       await drain.start();
       await app.close();
       sessions.close();
       await Promise.all([redis.close(), redisOfDurableWrites.close(), pool.end()]);
     },
   };
+}
+
+/** @returns a function that ends it */
+function reportSaturation(serviceName: string): () => void {
+  const saturation = new Saturation();
+  return everyPeriod(saturationPeriodMs, (start) => {
+    process.stdout.write(`${saturation.report(serviceName, start)}\n`);
+  });
 }
 
 const redisDeadline = ({ REDIS_HOST, REDIS_PORT, REDIS_USER }: Environment): StartDeadline => ({

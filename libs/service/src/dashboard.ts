@@ -1,6 +1,7 @@
 import { CloudwatchDashboard } from '@cdktf/provider-aws/lib/cloudwatch-dashboard';
 import type { DeploymentContext } from '@edutechbr/foundation';
 import { Construct } from 'constructs';
+import { withBurstDefaults } from './burst-scaling.ts';
 import type { Metric, ServiceMetrics } from './metrics.ts';
 import type { ScalingSettings } from './scaling.ts';
 
@@ -61,14 +62,19 @@ export class Dashboard extends Construct {
 
   private capacityGraphs(): Graph[] {
     const { metrics, scaling } = this.props;
+    const burst = scaling.burst && withBurstDefaults(scaling.burst);
     return [
       {
-        title: 'CPU (%)',
+        title: burst ? 'CPU and saturation (%)' : 'CPU (%)',
         lines: [
           line(metrics.utilization('CPUUtilization'), 'Average'),
           line(metrics.utilization('CPUUtilization'), 'Maximum'),
+          ...(burst ? [line(metrics.lms('Saturation'), 'Maximum')] : []),
         ],
-        marks: [{ label: 'target', value: scaling.targetCpuPercent }],
+        marks: [
+          { label: 'target', value: scaling.targetCpuPercent },
+          ...(burst ? [{ label: 'burst', value: burst.saturationPercent }] : []),
+        ],
       },
       {
         title: 'Memory (%)',

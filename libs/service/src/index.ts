@@ -7,6 +7,7 @@ export type {
   SessionCacheEndpoint,
   SessionStores,
 } from './backends.ts';
+export type { BurstSettings } from './burst-scaling.ts';
 export { imagePattern } from './container-image.ts';
 export { validateApart, validateExamWindow, type ExamWindow, type Weekday } from './exam-window.ts';
 export type { ExistingSecretProps } from './existing-secret.ts';

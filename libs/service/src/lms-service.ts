@@ -112,6 +112,8 @@ export class LmsService extends Construct {
       ...scaling,
       context,
       examWindows,
+      metrics,
+      topicArn: alarmTopic.arn,
       clusterName: this.clusterName,
       serviceName: service.name,
     });

@@ -3,7 +3,9 @@ import { AppautoscalingScheduledAction } from '@cdktf/provider-aws/lib/appautosc
 import { AppautoscalingTarget } from '@cdktf/provider-aws/lib/appautoscaling-target';
 import { ConfigurationError, requireBetween, type DeploymentContext } from '@edutechbr/foundation';
 import { Construct } from 'constructs';
+import { BurstScaling, validateBurst, type BurstSettings } from './burst-scaling.ts';
 import { scheduleOf, validateExamWindows, type ExamWindow } from './exam-window.ts';
+import type { ServiceMetrics } from './metrics.ts';
 
 /** Between which bounds and towards which load the number of tasks moves. */
 export interface ScalingSettings {
@@ -33,6 +35,12 @@ export interface ScalingSettings {
    * @default 'America/Sao_Paulo'
    */
   readonly timezone?: string;
+  /**
+   * Growth within seconds when all tasks are full, beside target tracking, which takes minutes.
+   *
+   * @default - target tracking alone
+   */
+  readonly burst?: BurstSettings;
 }
 
 export interface ServiceScalingProps extends ScalingSettings {
@@ -41,7 +49,13 @@ export interface ServiceScalingProps extends ScalingSettings {
   /** Name of the service as an attribute of its resource, so that scaling is taken away before the service is. */
   readonly serviceName: string;
   readonly examWindows: readonly ExamWindow[];
+  readonly metrics: ServiceMetrics;
+  /** Is told of bursts. */
+  readonly topicArn: string;
 }
+
+/** The settings in full, except for what may be left out altogether. */
+type DefaultedSettings = ScalingSettings & Required<Omit<ScalingSettings, 'burst'>>;
 
 type Metric = 'ECSServiceAverageCPUUtilization' | 'ECSServiceAverageMemoryUtilization';
 
@@ -55,6 +69,7 @@ export function validateScaling(scaling: ScalingSettings, examWindows: readonly 
   requireBetween('scaling.scaleOutCooldownSeconds', settings.scaleOutCooldownSeconds, 0, 3600);
   requireBetween('scaling.scaleInCooldownSeconds', settings.scaleInCooldownSeconds, 0, 3600);
   validateTimezone(settings.timezone);
+  if (settings.burst) validateBurst(settings.burst);
   validateExamWindows(examWindows);
   examWindows.forEach((window, index) =>
     requireBetween(`examWindows[${index}].minTasks`, window.minTasks, minTasks, maxTasks),
@@ -62,11 +77,11 @@ export function validateScaling(scaling: ScalingSettings, examWindows: readonly 
 }
 
 /**
- * Scales the service: out when CPU or memory is above its target, in when both are below, and ahead of exams, which
- * start faster than target tracking can follow.
+ * Scales the service: out when CPU or memory is above its target, in when both are below, ahead of exams, which start
+ * faster than target tracking can follow, and in bursts, for what nobody has announced.
  */
 export class ServiceScaling extends Construct {
-  private readonly props: ServiceScalingProps & Required<ScalingSettings>;
+  private readonly props: ServiceScalingProps & DefaultedSettings;
   private readonly target: AppautoscalingTarget;
 
   constructor(scope: Construct, id: string, props: ServiceScalingProps) {
@@ -75,6 +90,7 @@ export class ServiceScaling extends Construct {
     this.target = this.createTarget();
     this.track('cpu', 'ECSServiceAverageCPUUtilization', props.targetCpuPercent);
     this.track('memory', 'ECSServiceAverageMemoryUtilization', props.targetMemoryPercent);
+    if (props.burst) this.followBursts(props.burst);
     props.examWindows.forEach((window) => this.schedule(window));
   }
 
@@ -105,6 +121,11 @@ export class ServiceScaling extends Construct {
     });
   }
 
+  private followBursts(burst: BurstSettings): void {
+    const { context, metrics, topicArn } = this.props;
+    new BurstScaling(this, 'burst', { ...burst, context, metrics, topicArn, target: this.target });
+  }
+
   private schedule(window: ExamWindow): void {
     const { raise, restore } = scheduleOf(window);
     this.setMinimum(`${window.name}-raise`, raise, window.minTasks);
@@ -131,9 +152,9 @@ function withDefaults({
   scaleOutCooldownSeconds = 60,
   scaleInCooldownSeconds = 300,
   timezone = 'America/Sao_Paulo',
-  ...required
-}: ScalingSettings): Required<ScalingSettings> {
-  return { ...required, scaleOutCooldownSeconds, scaleInCooldownSeconds, timezone };
+  ...settings
+}: ScalingSettings): DefaultedSettings {
+  return { ...settings, scaleOutCooldownSeconds, scaleInCooldownSeconds, timezone };
 }
 
 function validateTimezone(timezone: string): void {

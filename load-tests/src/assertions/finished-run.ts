@@ -5,6 +5,7 @@ import { windowOf, type Window } from '../run/window.ts';
 import { createClients, type Clients } from '../stage/clients.ts';
 import { readScaling, type Scaling } from '../stage/scaling.ts';
 import { DeployedService } from '../stage/service.ts';
+import { measureExamStart, type ExamStartMeasured } from '../summary/exam-start.ts';
 import { scalingMoments, scalingTimes, type ScalingTimes } from '../summary/scaling-times.ts';
 import type { K6Results } from '../summary/k6-export.ts';
 
@@ -27,6 +28,7 @@ export interface FinishedRun {
   readonly timeline: () => Promise<Timeline>;
   readonly scaling: () => Promise<Scaling>;
   readonly scalingTimes: () => Promise<ScalingTimes>;
+  readonly examStart: () => Promise<ExamStartMeasured | undefined>;
 }
 
 let opened: Promise<FinishedRun> | undefined;
@@ -60,6 +62,7 @@ async function open(folder: string | undefined): Promise<FinishedRun> {
       const moments = scalingMoments(await timeline(), await scaling(), capacity);
       return scalingTimes(await timeline(), moments);
     },
+    examStart: async () => measureExamStart(record, await timeline(), await scaling()),
   };
 }
 

@@ -58,6 +58,19 @@ const catalogue = {
     'session-stores.faster': 'Session work is faster in Redis than in PostgreSQL',
     'session-stores.cpu': 'The CPU for sessions in either store is measured',
   },
+  'exam-start': {
+    'exam-start.errors': 'Almost no request fails when everybody starts the exam at once',
+    'exam-start.capacity': 'Scheduled capacity is healthy before the exam starts',
+    'exam-start.cost': 'Scheduled capacity costs little more than an ideal allocation',
+  },
+  'exam-start-burst': {
+    'exam-start-burst.healthy':
+      'The burst policy adds healthy tasks within a minute of an exam that nobody announced',
+  },
+  'exam-start-unprepared': {
+    'exam-start-unprepared.baseline':
+      'An exam that nobody announced finds the fewest tasks, and no burst policy',
+  },
 } as const satisfies Readonly<Record<AssertionGroup, Readonly<Record<string, string>>>>;
 
 type Catalogue = typeof catalogue;

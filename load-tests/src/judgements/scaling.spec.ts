@@ -1,5 +1,5 @@
 import { emptyTimeline } from '../metrics/timeline.ts';
-import { capacity, perMinute, scaling, timeline } from '../testing/example-run.ts';
+import { after, capacity, perMinute, scaling, timeline } from '../testing/example-run.ts';
 import { unknownScaling } from '../stage/scaling.ts';
 import { scalingMoments, scalingTimes } from '../summary/scaling-times.ts';
 import { judgeCpuScaling, judgeMemoryScaling, judgeScaleOut } from './scaling.ts';
@@ -25,6 +25,24 @@ describe('scaling.out', () => {
       passed: false,
       observed: '2 to 4 tasks, and no scaling activity of a metric above its target',
     });
+  });
+
+  it('leaves growth to the burst policy and to schedules only where target tracking has nothing to prove', () => {
+    const burst = {
+      startedAt: after(20),
+      cause: 'monitor alarm alarm-burst in state ALARM triggered policy scaling-policy-burst',
+      description: 'Setting desired count to 4.',
+      status: 'Successful',
+    };
+    const grown = { ...idle, activities: [burst] };
+    const undecided = scalingTimes(timeline, scalingMoments(timeline, grown, capacity));
+    expect(judgeScaleOut(undecided, grown, false).passed).toBe(true);
+    expect(judgeScaleOut(undecided, grown, true)).toMatchObject({
+      passed: false,
+      observed: `2 to 4 tasks, and not by target tracking: ${burst.cause}`,
+    });
+    const failed = { ...idle, activities: [{ ...burst, status: 'Failed' }] };
+    expect(judgeScaleOut(undecided, failed, false).passed).toBe(false);
   });
 
   it('fails when the tasks never became healthy', () => {

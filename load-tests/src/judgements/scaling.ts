@@ -1,6 +1,6 @@
 import { maxOf, type Series } from '../metrics/series.ts';
 import type { Timeline } from '../metrics/timeline.ts';
-import type { Scaling, TrackedMetric, TrackingPolicy } from '../stage/scaling.ts';
+import type { Scaling, ScalingActivity, TrackedMetric, TrackingPolicy } from '../stage/scaling.ts';
 import { scaleOutsBy, type ScalingTimes } from '../summary/scaling-times.ts';
 import { count, noDatapoints, type Judgement } from './judgement.ts';
 
@@ -12,7 +12,7 @@ export function judgeScaleOut(times: ScalingTimes, scaling: Scaling, mustScale: 
   const { minTasks, maxTasks } = scaling;
   const expected = mustScale
     ? `more than ${minTasks} and at most ${maxTasks} tasks, by a decision of target tracking, all healthy`
-    : `room for more than ${minTasks} tasks; more only by a decision of target tracking, all healthy`;
+    : `room for more than ${minTasks} tasks; more only by Application Auto Scaling`;
   const {
     minTasks: fewest,
     peakTasks: most,
@@ -20,19 +20,30 @@ export function judgeScaleOut(times: ScalingTimes, scaling: Scaling, mustScale: 
     secondsToHealthyCapacity: healthy,
   } = times;
   if (fewest === null || most === null) return noDatapoints(expected, 'running tasks');
-  const grew = most > fewest && most <= maxTasks && decided !== null && healthy !== null;
+  const tracked = decided !== null && healthy !== null;
+  const grew =
+    most > fewest && most <= maxTasks && (tracked || (!mustScale && askedFor(most, scaling) !== undefined));
   const mayGrow = maxTasks > minTasks && scaling.suspended.length === 0;
   // A task that was lost and replaced is no scaling.
   const stayed = (most === fewest || most <= minTasks) && decided === null;
   return { passed: mayGrow && (grew || (stayed && !mustScale)), expected, observed: growth(times, scaling) };
 }
 
-function growth(times: ScalingTimes, { minTasks, maxTasks, suspended }: Scaling): string {
+/** What asked for so many tasks; the burst policy and scheduled actions do, too, where the workload leaves them on. */
+function askedFor(tasks: number, { activities }: Scaling): ScalingActivity | undefined {
+  const asks = new RegExp(`desired count to ${tasks}\\b`);
+  return activities.find(({ description, status }) => status !== 'Failed' && asks.test(description));
+}
+
+function growth(times: ScalingTimes, scaling: Scaling): string {
+  const { minTasks, maxTasks, suspended } = scaling;
   const { secondsToDecision: decided, secondsToHealthyCapacity: healthy } = times;
   const tasks = `${times.minTasks} to ${times.peakTasks} tasks`;
   if (maxTasks === 0) return `${tasks}, and Application Auto Scaling knows no scalable target`;
   if (suspended.length > 0) return `${tasks}, and ${suspension(suspended)}`;
   if (maxTasks <= minTasks) return `${tasks}, and at most ${maxTasks} are allowed`;
+  const asked = askedFor(times.peakTasks ?? 0, scaling);
+  if (decided === null && asked) return `${tasks}, and not by target tracking: ${asked.cause}`;
   if (decided === null) return `${tasks}, and no scaling activity of a metric above its target`;
   return `${tasks}; decided after ${decided} s, ${healthy === null ? 'never all healthy' : `healthy ${healthy} s later`}`;
 }

@@ -22,6 +22,12 @@ describe("k6's environment", () => {
     });
   });
 
+  it('knows when an exam starts, where the workload has one', () => {
+    expect(readEnvironment(complete).exam).toBeUndefined();
+    const { exam } = readEnvironment({ ...complete, EXAM_AFTER_SECONDS: '240', EXAM_OVER_SECONDS: '60' });
+    expect(exam).toEqual({ afterSeconds: 240, overSeconds: 60 });
+  });
+
   it.each(Object.keys(complete))('is refused without %s', (name) => {
     expect(() => readEnvironment({ ...complete, [name]: undefined })).toThrow(`${name} must be set`);
     expect(() => readEnvironment({ ...complete, [name]: '' })).toThrow(`${name} must be set`);

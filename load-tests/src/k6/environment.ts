@@ -1,4 +1,4 @@
-import { isJourneyName, type JourneyName } from './workloads/workload.ts';
+import { isJourneyName, type ExamStart, type JourneyName } from './workloads/workload.ts';
 
 /** What the load test's program tells k6 through environment variables. */
 export interface Environment {
@@ -18,6 +18,8 @@ export interface Environment {
   readonly holdSeconds: number;
   /** Seconds over which they leave evenly. */
   readonly leaveSeconds: number;
+  /** When all begin the journey. @default - on arrival */
+  readonly exam: ExamStart | undefined;
   /** The file that takes k6's own export. */
   readonly exportFile: string;
 }
@@ -50,6 +52,10 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
     rampSeconds: wholeNumber('RAMP_SECONDS'),
     holdSeconds: wholeNumber('HOLD_SECONDS'),
     leaveSeconds: wholeNumber('LEAVE_SECONDS'),
+    exam:
+      variables['EXAM_AFTER_SECONDS'] === undefined
+        ? undefined
+        : { afterSeconds: wholeNumber('EXAM_AFTER_SECONDS'), overSeconds: wholeNumber('EXAM_OVER_SECONDS') },
     exportFile: text('EXPORT_FILE'),
   };
 }

@@ -2,8 +2,9 @@ import './spare-memory.ts';
 import { sleep } from 'k6';
 import { readEnvironment } from './environment.ts';
 import { journeys } from './journeys/index.ts';
-import { attend } from './journeys/student.ts';
+import { follow, leave } from './journeys/student.ts';
 import { LmsClient } from './lms-client.ts';
+import { waitForExam } from './journeys/waiting-room.ts';
 import { evenly } from './pacing.ts';
 
 const environment = readEnvironment(__ENV);
@@ -15,12 +16,20 @@ export function setup(): number {
 }
 
 export default function student(startedAt: number): void {
-  const { baseUrl, launchKey, runId, sessions, rampSeconds, holdSeconds, leaveSeconds } = environment;
+  const { baseUrl, launchKey, runId, sessions, rampSeconds, holdSeconds, leaveSeconds, exam } = environment;
   const index = __VU - 1;
   sleep(evenly(index, sessions, rampSeconds));
-  const leaveAt = startedAt + (rampSeconds + holdSeconds + evenly(index, sessions, leaveSeconds)) * 1000;
+  const after = (seconds: number) => startedAt + (rampSeconds + seconds) * 1000;
   const lms = new LmsClient(baseUrl, `student-${runId}-${index + 1}`, launchKey);
-  attend(lms, journey(lms, index, { startedAt, rampSeconds, holdSeconds }), leaveAt);
+  if (exam)
+    follow(
+      lms,
+      waitForExam(lms, index),
+      after(exam.afterSeconds + evenly(index, sessions, exam.overSeconds)),
+    );
+  const times = { startedAt, rampSeconds, holdSeconds };
+  follow(lms, journey(lms, index, times), after(holdSeconds + evenly(index, sessions, leaveSeconds)));
+  leave(lms);
 }
 
 export function handleSummary(data: object): Record<string, string> {

@@ -1,6 +1,12 @@
 import type { PreparationName } from '../k6/workloads/index.ts';
+import { burstPolicy } from './burst-policy.ts';
 import type { Preparation } from './preparation.ts';
+import { scheduledCapacity } from './scheduled-capacity.ts';
+import { targetTrackingAlone } from './target-tracking-alone.ts';
 
 export const preparations: Readonly<Record<PreparationName, Preparation>> = {
   none: async () => async () => undefined,
+  'target-tracking-alone': targetTrackingAlone,
+  'burst-policy': burstPolicy,
+  'scheduled-capacity': scheduledCapacity,
 };

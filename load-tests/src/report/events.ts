@@ -1,6 +1,7 @@
 import type { StoreBlock } from '../k6/workloads/store-blocks.ts';
 import type { RunEvent } from '../run/run-record.ts';
 import { storeBlocksOf } from '../summary/session-stores.ts';
+import { examOf } from '../summary/exam-start.ts';
 import type { ReportData } from './report-data.ts';
 
 /** What kind of moment it is: `load` when it is the students' own coming and going. */
@@ -27,6 +28,7 @@ export function eventsOf({ record, phases, moments, taskEvents }: ReportData): R
   const { aboveTarget, decision, healthy } = moments;
   return [
     ...at(after(phases.rampSeconds), 'load', 'all students have arrived'),
+    ...at(examOf(record)?.from, 'load', 'the exam starts'),
     ...at(aboveTarget, 'load', 'first minute above the scaling target begins'),
     ...at(decision, 'change', 'target tracking decides to add tasks'),
     ...at(healthy, 'recovery', 'all desired tasks are healthy'),

@@ -1,6 +1,7 @@
 import type { AssertionGroup } from '../judgements/judgement.ts';
 import { count } from '../judgements/judgement.ts';
 import type { ChartName } from './charts/index.ts';
+import { examStartFigures } from './exam-start-figures.ts';
 import {
   failoverFigures,
   failoverInASentence,
@@ -54,6 +55,21 @@ export const questions: Readonly<Record<AssertionGroup, Question>> = {
     says: failoverInASentence,
     figures: failoverFigures,
     charts: ['sessionWrites', 'failures'],
+  },
+  'exam-start': {
+    asks: () => 'Does an exam that is announced start well?',
+    figures: examStartFigures('exam-start'),
+    charts: ['tasks', 'failures', 'responseTime', 'cpu'],
+  },
+  'exam-start-burst': {
+    asks: () => 'How soon does the burst policy answer an exam that nobody announced?',
+    figures: examStartFigures('exam-start-burst'),
+    charts: ['tasks', 'failures', 'responseTime', 'cpu'],
+  },
+  'exam-start-unprepared': {
+    asks: () => 'What becomes of an exam that nobody prepared?',
+    figures: examStartFigures('exam-start-unprepared'),
+    charts: ['tasks', 'failures', 'responseTime', 'cpu'],
   },
   'scale-in': {
     asks: () => 'Are tasks taken away without harm when the load is gone?',

@@ -29,6 +29,7 @@ export async function writeK6Files(run: LoadRun): Promise<K6Files> {
 export function startK6(run: LoadRun, address: string, { script, options }: K6Files): ResultPromise {
   const { k6, folder, settings, outputs, launchKey, runId } = run;
   const { rampSeconds, holdSeconds, leaveSeconds } = settings.workload.phases(evidenceOf(outputs));
+  const exam = settings.workload.examStart?.(evidenceOf(outputs));
   const args = ['--quiet', '--no-color', '--address', address, '--compatibility-mode', 'base'];
   const [file, ...fileArgs] = dieWithParent(k6, ['run', ...args, '--config', options, script]);
   const child = execa(file, fileArgs, {
@@ -38,6 +39,10 @@ export function startK6(run: LoadRun, address: string, { script, options }: K6Fi
       RAMP_SECONDS: String(rampSeconds),
       HOLD_SECONDS: String(holdSeconds),
       LEAVE_SECONDS: String(leaveSeconds),
+      ...(exam && {
+        EXAM_AFTER_SECONDS: String(exam.afterSeconds),
+        EXAM_OVER_SECONDS: String(exam.overSeconds),
+      }),
       BASE_URL: outputs.url,
       LAUNCH_KEY: launchKey,
       RUN_ID: runId,

@@ -1,4 +1,5 @@
 import { findWorkload, type OwnAssertionGroup } from '../k6/workloads/index.ts';
+import { measureExamStart } from './exam-start.ts';
 import { failoversOf } from './failovers.ts';
 import { memoryFigures } from './memory.ts';
 import { compareStores, storeFigures } from './session-stores.ts';
@@ -19,10 +20,30 @@ const figuresOf: Readonly<Record<OwnAssertionGroup, (run: Measured) => Figures>>
       requestsFailed: failovers.reduce((sum, { failedRequests }) => sum + failedRequests, 0),
     };
   },
+  'exam-start': examStartFigures,
+  'exam-start-burst': examStartFigures,
+  'exam-start-unprepared': examStartFigures,
   'scale-in': ({ record }) => ({ tasksAtTheEnd: record.capacity.at(-1)?.running ?? null }),
   memory: memoryFigures,
   'session-stores': ({ record, timeline }) => storeFigures(compareStores(record, timeline)),
 };
+
+/** The same for each way to meet an exam, so that they can be compared. */
+function examStartFigures({ record, timeline, deployedScaling }: Measured): Figures {
+  const measured = measureExamStart(record, timeline, deployedScaling);
+  return {
+    requests: measured?.requests ?? null,
+    requestsFailed: measured?.failed ?? null,
+    tasksAtStart: measured?.tasksAtStart ?? null,
+    secondsHealthyAhead: measured?.secondsHealthyAhead ?? null,
+    secondsToBurst: measured?.secondsToBurst ?? null,
+    secondsToHealthyBurst: measured?.secondsToHealthyBurst ?? null,
+    taskSeconds: rounded(measured?.taskSeconds),
+    idealTaskSeconds: rounded(measured?.idealTaskSeconds),
+  };
+}
+
+const rounded = (value: number | undefined) => (value === undefined ? null : Math.round(value));
 
 /** What the run's workload measures beside what every workload does. */
 export function ownFigures(run: Measured): OwnFigures {

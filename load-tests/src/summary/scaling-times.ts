@@ -69,7 +69,7 @@ function firstAbove(
 }
 
 /** When the tasks that the decision asked for were all healthy behind the load balancer. */
-function healthyAfter(decision: Date, capacity: readonly Capacity[]): Date | undefined {
+export function healthyAfter(decision: Date, capacity: readonly Capacity[]): Date | undefined {
   const before = capacity.filter(({ at }) => at < decision).at(-1)?.desired ?? 0;
   return capacity.find(({ at, desired, healthy }) => at >= decision && desired > before && healthy >= desired)
     ?.at;

@@ -6,7 +6,7 @@ import { completeVerdicts } from './verdicts.ts';
 
 const times = scalingTimes(timeline, scalingMoments(timeline, scaling, record.capacity));
 const { assertions } = exampleReport().summary;
-const evidence = { record, k6, timeline, scaling: times, assertions };
+const evidence = { record, k6, timeline, scaling: times, deployedScaling: scaling, assertions };
 
 describe('summary.json', () => {
   it('has the figures that DESIGN fixes', () => {

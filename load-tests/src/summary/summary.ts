@@ -4,6 +4,7 @@ import { maxOf } from '../metrics/series.ts';
 import type { Timeline } from '../metrics/timeline.ts';
 import type { RunRecord } from '../run/run-record.ts';
 import { evidenceOf } from '../stage/outputs.ts';
+import type { Scaling } from '../stage/scaling.ts';
 import { failoverFigures, type FailoverFigures } from './failovers.ts';
 import { ownFigures, type OwnFigures } from './own-figures.ts';
 import type { K6Results } from './k6-export.ts';
@@ -40,6 +41,8 @@ export interface Evidences {
   readonly k6: K6Results | undefined;
   readonly timeline: Timeline;
   readonly scaling: ScalingTimes;
+  /** What Application Auto Scaling says of the service. */
+  readonly deployedScaling: Scaling;
   readonly assertions: readonly RecordedAssertion[];
 }
 

@@ -28,6 +28,7 @@ export function emptyReport(): ReportData {
     k6: undefined,
     timeline: emptyTimeline,
     scaling: { minTasks: null, peakTasks: null, secondsToDecision: null, secondsToHealthyCapacity: null },
+    deployedScaling: unknownScaling,
     assertions: completeVerdicts(owed, [], 'the run was interrupted'),
   });
   return { ...data, summary, timeline: emptyTimeline, scaling: unknownScaling, moments: {} };
@@ -58,6 +59,7 @@ export function failoverReport(): ReportData {
     k6: results,
     timeline,
     scaling: data.summary.scaling,
+    deployedScaling: data.scaling,
     assertions,
   });
   return {

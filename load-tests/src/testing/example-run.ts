@@ -170,6 +170,13 @@ export function exampleReport(): ReportData {
     expected: 'what the deployed system should do',
     observed: 'what the deployed system did',
   }));
-  const summary = summarize({ record, k6, timeline, scaling: scalingTimes(timeline, moments), assertions });
+  const summary = summarize({
+    record,
+    k6,
+    timeline,
+    scaling: scalingTimes(timeline, moments),
+    deployedScaling: scaling,
+    assertions,
+  });
   return { summary, record, phases: sessions.phases('emulated'), timeline, scaling, moments, taskEvents: [] };
 }

@@ -19,7 +19,7 @@ export const previewStage = {
     '0000000000000000000000000000000000000000000000000000000000000000',
   cpuArchitecture: 'ARM64',
   task: { cpu: 512, memoryMiB: 1024 },
-  scaling: { minTasks: 2, maxTasks: 6, targetCpuPercent: 60, targetMemoryPercent: 75 },
+  scaling: { minTasks: 2, maxTasks: 6, targetCpuPercent: 60, targetMemoryPercent: 75, burst: {} },
   examWindows: [],
   database: {
     secretName: 'edutechbr/lms/database',

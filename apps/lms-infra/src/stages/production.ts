@@ -19,7 +19,7 @@ export const productionStage = {
     '0000000000000000000000000000000000000000000000000000000000000000',
   cpuArchitecture: 'ARM64',
   task: { cpu: 1024, memoryMiB: 2048 },
-  scaling: { minTasks: 3, maxTasks: 36, targetCpuPercent: 60, targetMemoryPercent: 75 },
+  scaling: { minTasks: 3, maxTasks: 36, targetCpuPercent: 60, targetMemoryPercent: 75, burst: {} },
   examWindows: [
     {
       name: 'morning',

@@ -37,7 +37,7 @@ class MetricsTest(unittest.TestCase):
     def values(self, **query):
         stat = {
             "Metric": {"Namespace": "N", "MetricName": "CPU", **query.pop("metric", {})},
-            "Period": 60,
+            "Period": query.pop("period", 60),
             "Stat": "Average",
         }
         window = {"StartTime": NOW - 600, "EndTime": NOW}
@@ -56,6 +56,18 @@ class MetricsTest(unittest.TestCase):
     def test_no_dimensions_are_not_any_dimensions(self):
         put(0, 1)
         self.assertEqual(self.values(), [])
+
+    def test_seconds_are_kept_apart_only_where_the_datum_asks_for_it(self):
+        def put_twice(name, **resolution):
+            for seconds, value in ((3, 1), (13, 2)):
+                point = {"MetricName": name, "Timestamp": MINUTE + seconds, "Value": value, **resolution}
+                call_cloudwatch("PutMetricData", Namespace="N", MetricData=[point])
+
+        put_twice("Fine", StorageResolution=1)
+        put_twice("Coarse", StorageResolution=60)
+        put_twice("Unsaid")
+        values = {name: self.values(metric={"MetricName": name}, period=10) for name in ("Fine", "Coarse", "Unsaid")}
+        self.assertEqual(values, {"Fine": [2, 1], "Coarse": [1.5], "Unsaid": [1.5]})
 
     def test_alarms_are_left_to_the_local_cloud(self):
         alarm = put_alarm(EvaluationPeriods=1)

@@ -45,6 +45,17 @@ it('an embedded metric becomes values with their counts', () => {
   ]);
 });
 
+it('a high-resolution metric stays one', () => {
+  const directive = {
+    Namespace: 'EduTechBR/LMS',
+    Dimensions: [['ServiceName']],
+    Metrics: [{ Name: 'Saturation', Unit: 'Percent', StorageResolution: 1 }],
+  };
+  const _aws = { Timestamp: 1_700_000_000_000, CloudWatchMetrics: [directive] };
+  const [metric] = parseEmbeddedMetrics(line({ _aws, Saturation: 98.7 }));
+  expect(metric?.datum).toMatchObject({ MetricName: 'Saturation', Values: [98.7], StorageResolution: 1 });
+});
+
 it('a metric without a number is left out', () => {
   const metrics = parseEmbeddedMetrics(line({ SessionOperationLatency: [], SessionOperationErrors: 1 }));
   expect(metrics.map(({ datum }) => datum.MetricName)).toEqual(['SessionOperationErrors']);

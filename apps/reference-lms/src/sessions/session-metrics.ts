@@ -1,4 +1,5 @@
 import { createHistogram } from 'node:perf_hooks';
+import { embeddedMetrics } from '../metrics/embedded-metrics.ts';
 
 /** CloudWatch takes at most so many values of a metric in one line (Embedded Metric Format specification). */
 const maxValues = 100;
@@ -34,28 +35,18 @@ export class SessionMetrics {
    */
   report(now = new Date()): string {
     const values = quantiles(this.latency.count, (percent) => this.latency.percentile(percent));
-    const line = {
-      _aws: {
-        Timestamp: now.getTime(),
-        CloudWatchMetrics: [
-          {
-            Namespace: 'EduTechBR/LMS',
-            Dimensions: [Object.keys(this.dimensions)],
-            Metrics: [
-              ...(values.length > 0 ? [{ Name: 'SessionOperationLatency', Unit: 'Milliseconds' }] : []),
-              { Name: 'SessionOperationErrors', Unit: 'Count' },
-            ],
-          },
-        ],
+    const line = embeddedMetrics({
+      dimensions: this.dimensions,
+      at: now,
+      metrics: {
+        SessionOperationLatency: { unit: 'Milliseconds', values },
+        SessionOperationErrors: { unit: 'Count', values: this.errors },
       },
-      ...this.dimensions,
-      SessionOperationLatency: values,
-      SessionOperationErrors: this.errors,
-      sessionOperations: this.latency.count,
-    };
+      details: { sessionOperations: this.latency.count },
+    });
     this.latency.reset();
     this.errors = 0;
-    return JSON.stringify(line);
+    return line;
   }
 }
 

@@ -51,7 +51,8 @@ function sitExam(lms: LmsClient, examId: string, seed: number, then: Step): Step
   };
 }
 
-function answer(lms: LmsClient, attempt: Attempt, seed: number, index: number, then: Step): Step {
+/** Answers from the `index`th question on, submits, and looks the attempt up. */
+export function answer(lms: LmsClient, attempt: Attempt, seed: number, index: number, then: Step): Step {
   const { attemptId, questionIds, choices } = attempt;
   if (index === questionIds.length) return submit(lms, attemptId, then);
   return () => {

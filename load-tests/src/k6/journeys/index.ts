@@ -1,6 +1,7 @@
 import type { LmsClient } from '../lms-client.ts';
 import type { JourneyName } from '../workloads/workload.ts';
 import { examDay } from './exam-day.ts';
+import { examStart } from './exam-start.ts';
 import { examThenRest } from './exam-then-rest.ts';
 import { changingDevices } from './changing-devices.ts';
 import { liveLecture } from './live-lecture.ts';
@@ -24,4 +25,5 @@ export const journeys: Readonly<Record<JourneyName, Journey>> = {
   'exam-then-rest': examThenRest,
   'live-lecture': liveLecture,
   'two-session-stores': twoSessionStores,
+  'exam-start': examStart,
 };

@@ -10,20 +10,24 @@ export interface Step {
 }
 
 /**
- * One student from arrival to departure: signs in, follows the journey at five requests a minute, signs out.
+ * A student follows a journey at five requests a minute, and signs in first where that is needed.
  *
- * @param leaveAt When the student signs out, in milliseconds since 1970.
+ * @param until In milliseconds since 1970.
  */
-export function attend(lms: LmsClient, journey: Step, leaveAt: number): void {
-  const arrivedAt = Date.now();
+export function follow(lms: LmsClient, journey: Step, until: number): void {
+  const begunAt = Date.now();
   let step = journey;
-  while (Date.now() < leaveAt) {
+  while (Date.now() < until) {
     if (lms.signedIn) step = step();
     else lms.signIn();
     if (lms.signedIn && step.atOnce) continue;
-    const wait = secondsToNextRequest((Date.now() - arrivedAt) / 1000, Math.random());
-    sleep(Math.max(0, Math.min(wait, (leaveAt - Date.now()) / 1000)));
+    const wait = secondsToNextRequest((Date.now() - begunAt) / 1000, Math.random());
+    sleep(Math.max(0, Math.min(wait, (until - Date.now()) / 1000)));
   }
+}
+
+/** A student looks the last attempt up and signs out. */
+export function leave(lms: LmsClient): void {
   if (!lms.signedIn) return;
   lms.review();
   lms.signOut();

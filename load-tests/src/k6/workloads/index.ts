@@ -1,3 +1,4 @@
+import { examStart, examStartBurst, examStartUnprepared } from './exam-start.ts';
 import { failover } from './failover.ts';
 import { memory } from './memory.ts';
 import { scaleIn } from './scale-in.ts';
@@ -9,7 +10,18 @@ import type { Workload } from './workload.ts';
 
 export * from './workload.ts';
 
-const workloads: readonly Workload[] = [smoke, sessions, scaleIn, memory, sessionStores, failover, taskLoss];
+const workloads: readonly Workload[] = [
+  smoke,
+  sessions,
+  scaleIn,
+  memory,
+  sessionStores,
+  failover,
+  taskLoss,
+  examStart,
+  examStartBurst,
+  examStartUnprepared,
+];
 
 /** What `WORKLOAD` may be. */
 export const workloadNames: readonly string[] = workloads.map(({ name }) => name);

@@ -11,5 +11,6 @@ export const sessions: Workload = {
     holdSeconds: evidence === 'aws' ? 480 : 300,
     leaveSeconds: 20,
   }),
+  preparation: 'target-tracking-alone',
   provesScaling: true,
 };

@@ -18,6 +18,7 @@ const journeyNames = [
   'exam-then-rest',
   'live-lecture',
   'two-session-stores',
+  'exam-start',
 ] as const;
 export type JourneyName = (typeof journeyNames)[number];
 
@@ -29,15 +30,30 @@ export function isJourneyName(name: string): name is JourneyName {
 export type IncidentName = 'redis-failover';
 
 /** What may be done through the AWS API before students come, and is undone afterwards; `src/preparations` does it. */
-export type PreparationName = 'none';
+export type PreparationName = 'none' | 'target-tracking-alone' | 'burst-policy' | 'scheduled-capacity';
 
 /** Assertions that only some workloads owe: a file in `src/assertions`. */
-export type OwnAssertionGroup = 'failover' | 'scale-in' | 'memory' | 'session-stores';
+export type OwnAssertionGroup =
+  | 'failover'
+  | 'scale-in'
+  | 'memory'
+  | 'session-stores'
+  | 'exam-start'
+  | 'exam-start-burst'
+  | 'exam-start-unprepared';
 
 export interface ScheduledIncident {
   /** Since all students have arrived; an incident that is still going on delays the next. */
   readonly afterSeconds: number;
   readonly name: IncidentName;
+}
+
+/** All students wait, and begin their journey in a short time. */
+export interface ExamStart {
+  /** Since all students have arrived. */
+  readonly afterSeconds: number;
+  /** Over which the students begin, evenly. */
+  readonly overSeconds: number;
 }
 
 /** How many students come, when, and what happens meanwhile. Plain data: k6 and Node read it. */
@@ -58,6 +74,9 @@ export interface Workload {
 
   /** @default 'exam-day' */
   readonly journey?: JourneyName;
+
+  /** @default - each student's journey begins when the student arrives */
+  readonly examStart?: (evidence: Evidence) => ExamStart;
 
   /** @default 'none' */
   readonly preparation?: PreparationName;

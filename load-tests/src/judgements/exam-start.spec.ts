@@ -1,0 +1,89 @@
+import type { ExamStartMeasured } from '../summary/exam-start.ts';
+import {
+  judgeBurst,
+  judgeCapacityAhead,
+  judgeExamErrors,
+  judgeTaskSeconds,
+  judgeUnprepared,
+} from './exam-start.ts';
+
+const scheduled: ExamStartMeasured = {
+  requests: 240_000,
+  failed: 240,
+  tasksAtStart: 4,
+  secondsHealthyAhead: 300,
+  secondsToBurst: undefined,
+  secondsToHealthyBurst: undefined,
+  taskSeconds: 2_500,
+  idealTaskSeconds: 2_000,
+};
+const burst = { ...scheduled, tasksAtStart: 2, secondsToBurst: 23, secondsToHealthyBurst: 60 };
+const unprepared = { ...scheduled, tasksAtStart: 2 };
+
+it('exam-start.errors holds up to one failure in a thousand, and not without requests', () => {
+  expect(judgeExamErrors(scheduled)).toMatchObject({
+    passed: true,
+    observed: '240 of 240,000 requests failed',
+  });
+  expect(judgeExamErrors({ ...scheduled, failed: 241 }).passed).toBe(false);
+  expect(judgeExamErrors({ ...scheduled, requests: 0, failed: 0 }).passed).toBe(false);
+});
+
+it('exam-start.capacity holds when more than the fewest tasks were healthy five minutes before', () => {
+  expect(judgeCapacityAhead(scheduled, 2)).toMatchObject({
+    passed: true,
+    observed: '4 tasks, healthy 300 s before',
+  });
+  expect(judgeCapacityAhead({ ...scheduled, secondsHealthyAhead: 299 }, 2).passed).toBe(false);
+  expect(judgeCapacityAhead({ ...scheduled, secondsHealthyAhead: undefined }, 2).passed).toBe(false);
+  expect(judgeCapacityAhead({ ...scheduled, tasksAtStart: 2 }, 2).passed).toBe(false);
+});
+
+it('exam-start.cost holds up to a quarter above the ideal, and not without an ideal', () => {
+  expect(judgeTaskSeconds(scheduled)).toMatchObject({
+    passed: true,
+    observed: '2,500 task-seconds, 1.25 times the ideal 2,000',
+  });
+  expect(judgeTaskSeconds({ ...scheduled, taskSeconds: 2_501 }).passed).toBe(false);
+  expect(judgeTaskSeconds({ ...scheduled, taskSeconds: 0 }).passed).toBe(false);
+  expect(judgeTaskSeconds({ ...scheduled, idealTaskSeconds: undefined }).passed).toBe(false);
+});
+
+it('exam-start-burst.healthy holds when the tasks of the burst are healthy within a minute', () => {
+  expect(judgeBurst(burst, 2, 'emulated')).toMatchObject({
+    passed: true,
+    observed: '2 tasks at first; decided after 23 s, healthy after 60 s',
+  });
+  const late = { ...burst, secondsToHealthyBurst: 61 };
+  expect(judgeBurst(late, 2, 'emulated').passed).toBe(false);
+  expect(judgeBurst(late, 2, 'aws').passed).toBe(true);
+  expect(judgeBurst({ ...burst, tasksAtStart: 4 }, 2, 'emulated').passed).toBe(false);
+  expect(judgeBurst({ ...burst, secondsToHealthyBurst: undefined }, 2, 'emulated')).toMatchObject({
+    passed: false,
+    observed: '2 tasks at first; decided after 23 s, never all healthy',
+  });
+  expect(judgeBurst(unprepared, 2, 'emulated')).toMatchObject({
+    passed: false,
+    observed: '2 tasks at first; the burst policy did nothing',
+  });
+});
+
+it('exam-start-unprepared.baseline holds when nobody prepared anything, whatever fails', () => {
+  expect(judgeUnprepared({ ...unprepared, failed: 100_000 }, 2)).toMatchObject({
+    passed: true,
+    observed: '2 tasks at first, no burst; 100,000 of 240,000 requests failed',
+  });
+  expect(judgeUnprepared(burst, 2).passed).toBe(false);
+  expect(judgeUnprepared(scheduled, 2).passed).toBe(false);
+  expect(judgeUnprepared({ ...unprepared, requests: 0 }, 2).passed).toBe(false);
+});
+
+it.each([
+  judgeExamErrors(undefined),
+  judgeCapacityAhead(undefined, 2),
+  judgeTaskSeconds(undefined),
+  judgeBurst(undefined, 2, 'emulated'),
+  judgeUnprepared(undefined, 2),
+])('nothing is proven by an exam that was not written to its end', (judgement) => {
+  expect(judgement).toMatchObject({ passed: false, observed: 'the exam was not written to its end' });
+});

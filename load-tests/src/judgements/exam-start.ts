@@ -1,0 +1,94 @@
+import { MAX_ERROR_RATE, type Evidence } from '../k6/workloads/index.ts';
+import { SECONDS_AHEAD, type ExamStartMeasured } from '../summary/exam-start.ts';
+import { count, percent, type Judgement } from './judgement.ts';
+
+/** Task-seconds that scheduled capacity may use, against those of an allocation that knows the exam. */
+const MAX_RATIO = 1.25;
+
+/**
+ * From the start of the exam, which is some seconds before the tasks are full. On Fargate the start of a task alone takes
+ * most of a minute; AWS measured 109 s from load to capacity with metrics of 20 s.
+ */
+const MAX_SECONDS_TO_HEALTHY_BURST: Readonly<Record<Evidence, number>> = { emulated: 60, aws: 120 };
+
+type Measured = ExamStartMeasured | undefined;
+
+export function judgeExamErrors(measured: Measured): Judgement {
+  return judge(
+    measured,
+    `at most ${percent(MAX_ERROR_RATE)} of the requests fail while the exam is written`,
+    ({ requests, failed }) => ({
+      passed: requests > 0 && failed <= MAX_ERROR_RATE * requests,
+      observed: `${count(failed)} of ${count(requests)} requests failed`,
+    }),
+  );
+}
+
+/** @param minTasks The fewest tasks outside of exams. */
+export function judgeCapacityAhead(measured: Measured, minTasks: number): Judgement {
+  return judge(
+    measured,
+    `more than ${minTasks} tasks, healthy at least ${SECONDS_AHEAD} s before the exam starts`,
+    ({ tasksAtStart, secondsHealthyAhead = 0 }) => ({
+      passed: tasksAtStart > minTasks && secondsHealthyAhead >= SECONDS_AHEAD,
+      observed: `${tasksAtStart} tasks, healthy ${secondsHealthyAhead} s before`,
+    }),
+  );
+}
+
+export function judgeTaskSeconds(measured: Measured): Judgement {
+  return judge(
+    measured,
+    `at most ${MAX_RATIO} times the task-seconds of an ideal allocation`,
+    ({ taskSeconds, idealTaskSeconds }) => {
+      if (idealTaskSeconds === undefined)
+        return { passed: false, observed: 'CloudWatch does not hold every minute of the exam' };
+      const ratio = taskSeconds / idealTaskSeconds;
+      return {
+        passed: ratio > 0 && ratio <= MAX_RATIO,
+        observed: `${count(taskSeconds)} task-seconds, ${count(ratio)} times the ideal ${count(idealTaskSeconds)}`,
+      };
+    },
+  );
+}
+
+/** @param minTasks The fewest tasks outside of exams. */
+export function judgeBurst(measured: Measured, minTasks: number, evidence: Evidence): Judgement {
+  const limit = MAX_SECONDS_TO_HEALTHY_BURST[evidence];
+  return judge(
+    measured,
+    `${minTasks} tasks at first; those that the burst policy adds are healthy ${limit} s after the start of the exam`,
+    ({ tasksAtStart, secondsToBurst, secondsToHealthyBurst }) => ({
+      passed:
+        tasksAtStart === minTasks && secondsToHealthyBurst !== undefined && secondsToHealthyBurst <= limit,
+      observed:
+        `${tasksAtStart} tasks at first; ` +
+        (secondsToBurst === undefined
+          ? 'the burst policy did nothing'
+          : `decided after ${secondsToBurst} s, ${secondsToHealthyBurst === undefined ? 'never all healthy' : `healthy after ${secondsToHealthyBurst} s`}`),
+    }),
+  );
+}
+
+/** @param minTasks The fewest tasks outside of exams. */
+export function judgeUnprepared(measured: Measured, minTasks: number): Judgement {
+  return judge(
+    measured,
+    `${minTasks} tasks when the exam starts, and no burst: a run that the others can be compared with`,
+    ({ tasksAtStart, secondsToBurst, requests, failed }) => ({
+      passed: requests > 0 && tasksAtStart === minTasks && secondsToBurst === undefined,
+      observed:
+        `${tasksAtStart} tasks at first, ${secondsToBurst === undefined ? 'no burst' : 'a burst'}; ` +
+        `${count(failed)} of ${count(requests)} requests failed`,
+    }),
+  );
+}
+
+function judge(
+  measured: Measured,
+  expected: string,
+  look: (measured: ExamStartMeasured) => Omit<Judgement, 'expected'>,
+): Judgement {
+  if (!measured) return { passed: false, expected, observed: 'the exam was not written to its end' };
+  return { expected, ...look(measured) };
+}

@@ -1,0 +1,85 @@
+import {
+  DeleteScheduledActionCommand,
+  DescribeScalableTargetsCommand,
+  paginateDescribeScheduledActions,
+  PutScheduledActionCommand,
+  RegisterScalableTargetCommand,
+} from '@aws-sdk/client-application-auto-scaling';
+import type { Clients } from '../stage/clients.ts';
+import type { StageOutputs } from '../stage/outputs.ts';
+import type { Preparation } from './preparation.ts';
+import { targetTrackingAlone } from './target-tracking-alone.ts';
+
+/** Application Auto Scaling wants a time to come; students arrive meanwhile. */
+const SECONDS_UNTIL_RAISE = 20;
+
+const NAME = 'load-test-exam';
+
+/**
+ * Raises the fewest tasks to those of the stage's exam windows by a scheduled action, as an exam window does, but at once. Target
+ * tracking goes on above that; the burst policy is switched off, so that it is not what made the exam go well.
+ */
+export const scheduledCapacity: Preparation = async (context) => {
+  const { clients, outputs, print } = context;
+  const scaled = scalableTarget(outputs);
+  const { minTasks, maxTasks } = await readBounds(clients, scaled);
+  const tasks = (await readExamTasks(clients, scaled, minTasks)) ?? maxTasks;
+  const undoAlone = await targetTrackingAlone(context);
+  const at = new Date(Date.now() + SECONDS_UNTIL_RAISE * 1000);
+  await clients.autoScaling.send(
+    new PutScheduledActionCommand({
+      ...scaled,
+      ScheduledActionName: NAME,
+      Schedule: `at(${at.toISOString().slice(0, 19)})`,
+      ScalableTargetAction: { MinCapacity: tasks, MaxCapacity: maxTasks },
+    }),
+  );
+  print(`The exam's ${tasks} tasks are scheduled for ${at.toISOString()}`);
+  return async () => {
+    await deleteAction(clients, scaled);
+    await clients.autoScaling.send(new RegisterScalableTargetCommand({ ...scaled, MinCapacity: minTasks }));
+    await undoAlone();
+  };
+};
+
+const scalableTarget = ({ clusterName, serviceName }: StageOutputs) =>
+  ({
+    ServiceNamespace: 'ecs',
+    ResourceId: `service/${clusterName}/${serviceName}`,
+    ScalableDimension: 'ecs:service:DesiredCount',
+  }) as const;
+
+type ScalableTarget = ReturnType<typeof scalableTarget>;
+
+/** @throws Error when the service does not scale */
+async function readBounds({ autoScaling }: Clients, { ServiceNamespace, ResourceId }: ScalableTarget) {
+  const { ScalableTargets: [target] = [] } = await autoScaling.send(
+    new DescribeScalableTargetsCommand({ ServiceNamespace, ResourceIds: [ResourceId] }),
+  );
+  const { MinCapacity: minTasks, MaxCapacity: maxTasks } = target ?? {};
+  if (minTasks === undefined || maxTasks === undefined)
+    throw new Error(`${ResourceId} is no scalable target`);
+  return { minTasks, maxTasks };
+}
+
+/** The most tasks that an exam window asks for; undefined where there is none. */
+async function readExamTasks(
+  { autoScaling }: Clients,
+  scaled: ScalableTarget,
+  minTasks: number,
+): Promise<number | undefined> {
+  const raised: number[] = [];
+  for await (const page of paginateDescribeScheduledActions({ client: autoScaling }, scaled))
+    for (const { ScalableTargetAction: { MinCapacity = 0 } = {} } of page.ScheduledActions ?? [])
+      if (MinCapacity > minTasks) raised.push(MinCapacity);
+  return raised.length === 0 ? undefined : Math.max(...raised);
+}
+
+/** An action whose time has passed may be gone already. */
+async function deleteAction({ autoScaling }: Clients, scaled: ScalableTarget): Promise<void> {
+  try {
+    await autoScaling.send(new DeleteScheduledActionCommand({ ...scaled, ScheduledActionName: NAME }));
+  } catch (error) {
+    if (!(error instanceof Error && error.name === 'ObjectNotFoundException')) throw error;
+  }
+}

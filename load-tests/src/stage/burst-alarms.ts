@@ -1,0 +1,18 @@
+import { paginateDescribeScalingPolicies } from '@aws-sdk/client-application-auto-scaling';
+import type { Clients } from './clients.ts';
+import type { StageOutputs } from './outputs.ts';
+
+/** Names of the alarms that trigger the service's burst policy, the only one that scales by steps. */
+export async function readBurstAlarms(
+  { autoScaling }: Clients,
+  { clusterName, serviceName }: StageOutputs,
+): Promise<string[]> {
+  const names: string[] = [];
+  for await (const page of paginateDescribeScalingPolicies(
+    { client: autoScaling },
+    { ServiceNamespace: 'ecs', ResourceId: `service/${clusterName}/${serviceName}` },
+  ))
+    for (const { PolicyType, Alarms = [] } of page.ScalingPolicies ?? [])
+      if (PolicyType === 'StepScaling') names.push(...Alarms.map(({ AlarmName = '' }) => AlarmName));
+  return names;
+}

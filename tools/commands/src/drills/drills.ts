@@ -10,6 +10,13 @@ export interface Drill {
 /** In the order in which they are run. */
 export const drills: readonly Drill[] = [
   { id: 'failover', title: 'Do sessions and answers survive when Redis fails over?' },
+  { id: 'session-stores', title: 'Does Redis make session work faster than PostgreSQL?' },
+  { id: 'sessions', title: 'Does CPU add tasks in time?' },
+  { id: 'memory', title: 'Does memory add tasks when CPU does not?' },
+  { id: 'exam-start-unprepared', title: 'What does an exam start do to a service that is not prepared?' },
+  { id: 'exam-start-burst', title: 'Does the burst policy follow an exam start?' },
+  { id: 'exam-start', title: 'Does scheduled capacity carry an exam start?' },
+  { id: 'scale-in', title: 'Are tasks taken away without harm?', nightly: true },
 ];
 
 export interface Selection {

@@ -70,12 +70,14 @@ function drillSection({ title, data }: Drill, index: number): Markup {
   const id = drillId(index);
   const place: Place = { axis: timeAxisOf(data), level: 3, prefix: `${id}-` };
   const { whole, brief } = split(answersOf(data));
+  // Its answer has these figures, too.
+  const hasLoad = whole.some(({ group }) => group === 'load');
   return html`<section class="drill" aria-labelledby="${id}">
     <h2 id="${id}">${title}</h2>
     <p class="sentence">${status(summary.passed)} ${headlineOf(summary)}</p>
     <p class="facts">${factsOf(data)}</p>
     <p class="facts">${comparisonOf(data)}</p>
-    ${figureList(keyFigures, data)} ${eventList(place.axis)}
+    ${hasLoad ? html`` : figureList(keyFigures, data)} ${eventList(place.axis)}
     ${whole.map((answer) => answerSection(answer, data, place))}
     ${brief.length > 0 ? html`<h3>Beside that</h3>` : html``} ${glanceList(brief)}
   </section>`;

@@ -3,16 +3,20 @@ import type { RunEvent } from '../run/run-record.ts';
 import { storeBlocksOf } from '../summary/session-stores.ts';
 import { examOf } from '../summary/exam-start.ts';
 import type { ReportData } from './report-data.ts';
+import { scalingEvents } from './scaling-events.ts';
 
 /** What kind of moment it is: `load` when it is the students' own coming and going. */
 export type EventKind = RunEvent['kind'] | 'load';
 
-/** A moment that is marked in every chart. */
-export interface ReportEvent {
-  readonly number: number;
+export interface Happening {
   readonly at: Date;
   readonly kind: EventKind;
   readonly label: string;
+}
+
+/** A moment that is marked in every chart. */
+export interface ReportEvent extends Happening {
+  readonly number: number;
 }
 
 const where: Readonly<Record<StoreBlock['sessions'], string>> = {
@@ -22,16 +26,15 @@ const where: Readonly<Record<StoreBlock['sessions'], string>> = {
 };
 
 /** The moments that explain the curves, from the earliest to the latest, numbered. */
-export function eventsOf({ record, phases, moments, taskEvents }: ReportData): ReportEvent[] {
+export function eventsOf(data: ReportData): ReportEvent[] {
+  const { record, phases, moments, taskEvents } = data;
   const after = (seconds: number) => new Date(record.startedAt.getTime() + seconds * 1000);
   const leaving = after(phases.rampSeconds + phases.holdSeconds);
-  const { aboveTarget, decision, healthy } = moments;
   return [
     ...at(after(phases.rampSeconds), 'load', 'all students have arrived'),
     ...at(examOf(record)?.from, 'load', 'the exam starts'),
-    ...at(aboveTarget, 'load', 'first minute above the scaling target begins'),
-    ...at(decision, 'change', 'target tracking decides to add tasks'),
-    ...at(healthy, 'recovery', 'all desired tasks are healthy'),
+    ...at(moments.aboveTarget, 'load', 'first minute above the scaling target begins'),
+    ...scalingEvents(data),
     ...taskEvents,
     ...record.events,
     ...storeBlocksOf(record).flatMap(({ start, sessions }) =>
@@ -44,6 +47,6 @@ export function eventsOf({ record, phases, moments, taskEvents }: ReportData): R
 }
 
 /** One moment, or none when it did not come. */
-function at(moment: Date | undefined, kind: EventKind, label: string): Omit<ReportEvent, 'number'>[] {
+function at(moment: Date | undefined, kind: EventKind, label: string): Happening[] {
   return moment ? [{ at: moment, kind, label }] : [];
 }

@@ -17,7 +17,7 @@ export type FigurePath = NumberPath<Summary>;
 const formats = {
   count,
   share: percent,
-  percent: (value: number) => `${count(value)} %`,
+  percent: (value: number) => `${count(Math.round(value))}\u00a0%`,
   times: (value: number) => `${count(value)} ×`,
   ms: (value: number) => (value >= 10_000 ? seconds(value / 1000) : `${threeDigits(value)} ms`),
   s: (value: number) => seconds(value),

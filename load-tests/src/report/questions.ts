@@ -73,6 +73,7 @@ export const questions: Readonly<Record<AssertionGroup, Question>> = {
   },
   'scale-in': {
     asks: () => 'Are tasks taken away without harm when the load is gone?',
+    figures: [{ label: 'Tasks at the end', path: 'figures.scale-in.tasksAtTheEnd' }],
     charts: ['tasks', 'failures'],
   },
   memory: {

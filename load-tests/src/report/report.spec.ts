@@ -122,7 +122,7 @@ describe('the report', () => {
     expect(texts('.events li')).toEqual([
       '1 1:40 load first minute above the scaling target begins',
       '2 2:00 load all students have arrived',
-      '3 4:46 change target tracking decides to add tasks',
+      '3 4:46 change Setting desired count to 4 (policy cpu-target)',
       '4 5:11 recovery all desired tasks are healthy',
       '5 7:00 load students begin to leave',
     ]);

@@ -118,6 +118,7 @@ details thead th { color: var(--muted); }
   .assertions tbody td:first-child, .assertions tr, .assertions td, .assertions tbody th { display: block; width: auto; }
   .assertions tbody th, .assertions tbody td { border-top: 0; padding: 3px 14px; }
   .assertions tbody tr { border-top: 1px solid var(--edge); padding: 8px 0; }
+  .assertions tbody tr:first-child { border-top: 0; }
   .assertions td[data-label]::before { content: attr(data-label) ": "; color: var(--muted); }
 }
 @media print {
@@ -126,5 +127,7 @@ details thead th { color: var(--muted); }
   main { max-width: none; padding: 0; }
   details { display: none; }
   h2, h3, h4, .sentence { break-after: avoid; }
+  .drill { break-before: page; border-top: 0; margin-top: 0; }
+  .events { break-inside: avoid; }
 }
 `;

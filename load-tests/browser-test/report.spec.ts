@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { renderDrillsReport } from '../src/report/drills-report.ts';
 import { renderReport } from '../src/report/report.ts';
-import { emptyReport, failedReport, failoverReport } from '../src/testing/example-reports.ts';
+import { crowdedReport, emptyReport, failedReport, failoverReport } from '../src/testing/example-reports.ts';
 import { exampleReport } from '../src/testing/example-run.ts';
 import { openPage, startBrowser } from './browser.ts';
 
@@ -24,6 +24,7 @@ const reports = {
   'a report over several drills': renderDrillsReport([
     { title: 'Redis loses its primary three times', data: failoverReport() },
     { title: 'A zone is lost', data: failed },
+    { title: 'Tasks are killed', data: crowdedReport() },
     { title: 'The run was interrupted', data: emptyReport() },
   ]),
 };
@@ -86,7 +87,7 @@ describe.each(Object.entries(reports))('%s', (name, html) => {
     expect(background).toBe('rgb(255, 255, 255)');
     const charts = await page.locator('.wide').count();
     expect(await page.locator('.wide:visible').count()).toBe(charts);
-    expect(await page.locator('.narrow:visible, details:visible').count()).toBe(0);
+    expect(await page.locator('.narrow:visible, figure details:visible').count()).toBe(0);
   });
 
   it.each([
@@ -101,7 +102,7 @@ describe.each(Object.entries(reports))('%s', (name, html) => {
 
 /** @returns how many are open then: none where there is no chart */
 async function openFirstTable(page: Page): Promise<0 | 1> {
-  const [first] = await page.locator('summary').all();
+  const [first] = await page.locator('figure summary').all();
   await first?.click();
   return first ? 1 : 0;
 }

@@ -4,7 +4,7 @@ import { count } from '../judgements/judgement.ts';
 import { maxOf, type Point } from '../metrics/series.ts';
 import type { Chart, Limit, Line, LineStyle } from './charts/index.ts';
 import { eventLabels, middleOf, textOf } from './event-labels.ts';
-import type { EventKind } from './events.ts';
+import { crowded, type EventKind } from './events.ts';
 import { Markup } from './html.ts';
 import { minutes, type TimeAxis } from './time-axis.ts';
 
@@ -87,7 +87,12 @@ function eventMarks(axis: TimeAxis, { width, marginLeft }: ChartSize): Plot.Mark
     ...[...new Set(events.map(({ kind }) => kind))].map((kind) =>
       Plot.ruleX(
         events.filter((event) => event.kind === kind).map(({ at }) => minutes(at, axis)),
-        { stroke: `var(--${kind})`, strokeDasharray: dashes[kind] },
+        {
+          stroke: `var(--${kind})`,
+          strokeDasharray: dashes[kind],
+          // Many moments must not hide the curve.
+          strokeOpacity: crowded(events) ? 0.5 : 1,
+        },
       ),
     ),
     Plot.text(labels, {

@@ -19,6 +19,11 @@ export interface ReportEvent extends Happening {
   readonly number: number;
 }
 
+/** More moments than can be taken in at a glance. */
+export function crowded(events: readonly ReportEvent[]): boolean {
+  return events.length > 16;
+}
+
 const where: Readonly<Record<StoreBlock['sessions'], string>> = {
   'in both': 'are half in Redis, half in PostgreSQL',
   redis: 'move to Redis',

@@ -1,5 +1,5 @@
 import { parseHTML } from 'linkedom';
-import { emptyReport, failedReport, failoverReport } from '../testing/example-reports.ts';
+import { crowdedReport, emptyReport, failedReport, failoverReport } from '../testing/example-reports.ts';
 import { exampleReport, owed } from '../testing/example-run.ts';
 import type { ReportData } from './report-data.ts';
 import { renderReport } from './report.ts';
@@ -127,6 +127,13 @@ describe('the report', () => {
       '5 7:00 load students begin to leave',
     ]);
     expect(texts('svg[aria-label=Tasks] g[fill="var(--muted)"]').at(0)).toBe('12345');
+  });
+
+  it('shows the list of many moments when it is asked for', () => {
+    const crowded = open(crowdedReport());
+    expect(text('.moments summary', crowded)).toBe('All 45 moments');
+    expect(crowded.querySelectorAll('.moments .events li')).toHaveLength(45);
+    expect(page.querySelectorAll('.moments')).toHaveLength(0);
   });
 
   it('counts time before the first student backwards from zero', () => {

@@ -101,7 +101,7 @@ figcaption { display: flex; flex-wrap: wrap; align-items: baseline; gap: 2px 10p
 .sample.recovery { stroke: var(--recovery); stroke-dasharray: 2 2; }
 .sample.load { stroke: var(--load); stroke-dasharray: 1 4; }
 .no-data { padding: 14px 0; color: var(--bad); font-weight: 600; }
-details { font-size: 13px; overflow-x: auto; }
+figure details { font-size: 13px; overflow-x: auto; }
 summary { color: var(--muted); cursor: pointer; width: max-content; padding: 2px 0; }
 details table { margin: 6px 0 8px; }
 details th, details td { padding: 2px 16px 2px 0; text-align: right; font-weight: 400; }
@@ -125,7 +125,8 @@ details thead th { color: var(--muted); }
   :root { --page: #ffffff; }
   body { font-size: 11pt; }
   main { max-width: none; padding: 0; }
-  details { display: none; }
+  figure details { display: none; }
+  .moments::details-content { content-visibility: visible; block-size: auto; }
   h2, h3, h4, .sentence { break-after: avoid; }
   .drill { break-before: page; border-top: 0; margin-top: 0; }
   .events { break-inside: avoid; }

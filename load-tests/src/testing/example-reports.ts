@@ -5,6 +5,7 @@ import { emptyTimeline } from '../metrics/timeline.ts';
 import type { ReportData } from '../report/report-data.ts';
 import type { ProbeWrite, RunEvent, RunRecord, TracePoint } from '../run/run-record.ts';
 import { unknownScaling } from '../stage/scaling.ts';
+import type { TaskEvent } from '../stage/task-events.ts';
 import { failoversOf } from '../summary/failovers.ts';
 import type { K6Results } from '../summary/k6-export.ts';
 import { summarize } from '../summary/summary.ts';
@@ -77,6 +78,16 @@ export function failoverReport(): ReportData {
       },
     },
   };
+}
+
+/** A run in which twenty tasks were killed, one soon after the other. */
+export function crowdedReport(): ReportData {
+  const data = exampleReport();
+  const taskEvents = Array.from({ length: 20 }, (_, index) => index).flatMap((index): TaskEvent[] => [
+    { at: after(130 + 13 * index), kind: 'fault', label: `task 0a1b2c${index} is lost: exit code 137` },
+    { at: after(137 + 13 * index), kind: 'recovery', label: `task 9f8e7d${index} runs in its place` },
+  ]);
+  return { ...data, taskEvents };
 }
 
 /** k6's counters every two seconds: requests fail for two seconds after each kill. */

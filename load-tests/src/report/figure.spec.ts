@@ -23,6 +23,9 @@ describe('a figure', () => {
     [71.3, 'ms', '71 ms'],
     [12_345, 'ms', '12 s'],
     [186, 's', '186 s'],
+    [0.344, 's', '0.34 s'],
+    [0, 's', '0 s'],
+    [76.46, 'percent', '76.5\u00a0%'],
     [null, 's', 'not measured'],
   ] as const)('of %p (%p) is written %s', (value, unit, text) => {
     expect(formatted(value, unit)).toBe(text);

@@ -14,12 +14,14 @@ type NumberPath<T> = {
 /** Where `summary.json` has a figure. */
 export type FigurePath = NumberPath<Summary>;
 
+const twoDigits = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 2 });
+
 const formats = {
   count,
   share: percent,
-  percent: (value: number) => `${count(Math.round(value))}\u00a0%`,
+  percent: (value: number) => `${count(Math.round(value * 10) / 10)}\u00a0%`,
   times: (value: number) => `${count(value)} ×`,
-  ms: (value: number) => (value >= 10_000 ? seconds(value / 1000) : `${threeDigits(value)} ms`),
+  ms: (value: number) => (value >= 10_000 ? seconds(value / 1000) : `${comparable(value)} ms`),
   s: (value: number) => seconds(value),
   MiB: (value: number) => `${count(Math.round(value))} MiB`,
   cores: (value: number) => `${count(value)} cores`,
@@ -79,10 +81,10 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
 }
 
 function seconds(value: number): string {
-  return `${threeDigits(value)} s`;
+  return `${comparable(value)} s`;
 }
 
-/** Enough to compare: `4.2`, `71`, `1,234`. */
-function threeDigits(value: number): string {
-  return count(value >= 10 ? Math.round(value) : Math.round(value * 10) / 10);
+/** Enough to compare: `0.34`, `4.2`, `71`, `1,234`. */
+function comparable(value: number): string {
+  return value >= 10 ? count(Math.round(value)) : twoDigits.format(value);
 }

@@ -1,4 +1,4 @@
-import { findWorkload, type Workload } from '../k6/workloads/index.ts';
+import { findWorkload, mustScale, type Workload } from '../k6/workloads/index.ts';
 import { readTimeline, type Timeline } from '../metrics/timeline.ts';
 import { readK6Results, readRunRecord, type RunRecord } from '../run/run-record.ts';
 import { windowOf, type Window } from '../run/window.ts';
@@ -54,7 +54,7 @@ async function open(folder: string | undefined): Promise<FinishedRun> {
     clients,
     workload,
     service: new DeployedService(clients, outputs),
-    mustScale: workload?.provesScaling === true && record.sessions >= workload.defaultSessions,
+    mustScale: mustScale(workload, record.sessions),
     k6: once(() => k6ResultsOf(folder)),
     timeline,
     scaling,

@@ -6,7 +6,7 @@ import type { TimeAxis } from './time-axis.ts';
 
 /** For a screen and for paper, and for a phone: the style sheet shows one of them. */
 const wide: ChartSize = { width: 960, height: 170, marginLeft: 56, ticks: 10 };
-const narrow: ChartSize = { width: 350, height: 170, marginLeft: 42, ticks: 4 };
+const narrow: ChartSize = { width: 350, height: 170, marginLeft: 42, ticks: 6 };
 
 const sources: Readonly<Record<Chart['source'], string>> = {
   CloudWatch: 'CloudWatch, every minute',

@@ -6,7 +6,7 @@ import type { Chart, Limit, Line, LineStyle } from './charts/index.ts';
 import { eventLabels, middleOf, textOf } from './event-labels.ts';
 import { crowded, type EventKind } from './events.ts';
 import { Markup } from './html.ts';
-import { minutes, type TimeAxis } from './time-axis.ts';
+import { clock, minutes, momentAt, ticks, type TimeAxis } from './time-axis.ts';
 
 /** How large a chart is drawn: it is shown at about this size, so that its letters stay legible. */
 export interface ChartSize {
@@ -49,8 +49,8 @@ export function drawChart(chart: Chart, axis: TimeAxis, size: ChartSize): Markup
     style: { fontSize: '11px' },
     x: {
       domain: [minutes(axis.start, axis), minutes(axis.end, axis)],
-      ticks: size.ticks,
-      tickFormat: (value: number) => `${value} min`,
+      ticks: ticks(axis, size.ticks).map((at) => minutes(at, axis)),
+      tickFormat: (value: number) => clock(momentAt(value, axis), axis),
       label: null,
     },
     y: {
@@ -126,12 +126,14 @@ function limitMarks({ label, value }: Limit, axis: TimeAxis): Plot.Markish[] {
 
 function lineMarks({ series, style }: Line, { source }: Chart, axis: TimeAxis): Plot.Markish[] {
   // A datapoint of CloudWatch speaks of a whole minute: it stands in the middle of it.
-  const middle = source === 'CloudWatch' ? 0.5 : 0;
+  const isOfMinute = source === 'CloudWatch';
+  const middle = isOfMinute ? 0.5 : 0;
   const x = ({ at }: Point) => minutes(at, axis) + middle;
   const y = ({ value }: Point) => value;
   const stroke = `var(--line-${style})`;
-  const line = Plot.lineY(series, { x, y, stroke, strokeWidth: 2, strokeDasharray: dashes[style] });
-  return source === 'CloudWatch' ? [line, Plot.dot(series, { x, y, r: 2.5, fill: stroke })] : [line];
+  const strokeWidth = isOfMinute ? 2 : 1.5;
+  const line = Plot.lineY(series, { x, y, stroke, strokeWidth, strokeDasharray: dashes[style] });
+  return isOfMinute ? [line, Plot.dot(series, { x, y, r: 2.5, fill: stroke })] : [line];
 }
 
 function describe({ unit, lines, limits = [] }: Chart): string {

@@ -17,7 +17,7 @@ function figureItem(figure: Figure, data: ReportData): Markup {
     <dt>${label}</dt>
     <dd>
       <b>${measured ? formatted(value, unit) : '–'}</b> ${line('limit', allowed && `limit: ${allowed}`)}
-      ${line('note', measured ? textOf(note, data) : 'not measured')}
+      ${line('note', measured ? textOf(note, data) : 'nothing measured')}
       ${line('before', comparison(figure, data))}
     </dd>
   </div>`;

@@ -1,5 +1,6 @@
 import type { AssertionGroup } from '../judgements/judgement.ts';
 import { count } from '../judgements/judgement.ts';
+import { findWorkload, mustScale } from '../k6/workloads/index.ts';
 import type { ChartName } from './charts/index.ts';
 import { examStartFigures } from './exam-start-figures.ts';
 import {
@@ -38,7 +39,8 @@ export const questions: Readonly<Record<AssertionGroup, Question>> = {
     charts: ['requests', 'failures', 'errors', 'responseTime'],
   },
   scaling: {
-    asks: () => 'Does it scale?',
+    asks: ({ record }) =>
+      mustScale(findWorkload(record.workload), record.sessions) ? 'Does it scale?' : 'Is it ready to scale?',
     figures: scalingFigures,
     charts: ['tasks', 'cpu', 'memory'],
   },

@@ -78,7 +78,7 @@ describe('the report', () => {
   });
 
   it('says of a figure that was not measured so, instead of zero', () => {
-    expect(texts('.figures div', empty)).toContain('Sessions lost – limit: 0 not measured');
+    expect(texts('.figures div', empty)).toContain('Sessions lost – limit: 0 nothing measured');
   });
 
   it('draws each chart once, with a name and a description for those who cannot see it', () => {

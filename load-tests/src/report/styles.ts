@@ -55,7 +55,7 @@ section { margin-top: 40px; }
 .drill > h2 { font-size: 24px; }
 .drill .answer { margin-top: 26px; }
 .drill > h3 { margin: 26px 0 10px; }
-.drill .figures, .drill > .sentence + .facts { margin-top: 12px; }
+.drill .figures, .drill > .facts + p:not(.facts) { margin-top: 14px; }
 .sentence { display: flex; flex-wrap: wrap; gap: 2px 12px; margin-bottom: 14px; }
 
 .figures { display: grid; grid-template-columns: repeat(auto-fill, minmax(190px, 1fr)); gap: 10px 26px;

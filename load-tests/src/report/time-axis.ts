@@ -22,6 +22,22 @@ export function minutes(at: Date, { origin }: TimeAxis): number {
   return (at.getTime() - origin.getTime()) / MINUTE_MS;
 }
 
+export function momentAt(minutes: number, { origin }: TimeAxis): Date {
+  return new Date(origin.getTime() + minutes * MINUTE_MS);
+}
+
+/** About `count` moments to be written below a chart: whole minutes, or halves in a short run. */
+export function ticks({ start, end, origin }: TimeAxis, count: number): Date[] {
+  const steps = [0.5, 1, 2, 3, 5, 10, 15, 30, 60, 120].map((step) => step * MINUTE_MS);
+  const step = steps.find((each) => (end.getTime() - start.getTime()) / each <= count) ?? MINUTE_MS * 240;
+  const first = Math.ceil((start.getTime() - origin.getTime()) / step);
+  const last = Math.floor((end.getTime() - origin.getTime()) / step);
+  return Array.from(
+    { length: last - first + 1 },
+    (_, index) => new Date(origin.getTime() + (first + index) * step),
+  );
+}
+
 /** Minutes and seconds since minute zero: `4:46`. */
 export function clock(at: Date, { origin }: TimeAxis): string {
   const seconds = Math.round((at.getTime() - origin.getTime()) / 1000);

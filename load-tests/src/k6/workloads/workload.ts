@@ -101,3 +101,8 @@ export interface Workload {
 export function totalSeconds({ rampSeconds, holdSeconds, leaveSeconds }: Phases): number {
   return rampSeconds + holdSeconds + leaveSeconds;
 }
+
+/** Whether so many students have to push the service over its scaling target. */
+export function mustScale(workload: Workload | undefined, sessions: number): boolean {
+  return workload?.provesScaling === true && sessions >= workload.defaultSessions;
+}

@@ -1,4 +1,4 @@
-import { after, exampleReport } from '../testing/example-run.ts';
+import { after, exampleReport, minute } from '../testing/example-run.ts';
 import { clock, minutes, momentAt, ticks, timeAxisOf, type TimeAxis } from './time-axis.ts';
 
 const axis = timeAxisOf(exampleReport());
@@ -7,6 +7,13 @@ describe('the time axis', () => {
   it('counts from the first student on', () => {
     expect([after(-3), after(0), after(286)].map((at) => clock(at, axis))).toEqual(['-0:03', '0:00', '4:46']);
     expect(momentAt(minutes(after(286), axis), axis)).toEqual(after(286));
+  });
+
+  it('reaches as far as the last event, which may come after the last minute', () => {
+    const data = exampleReport();
+    expect(axis.end).toEqual(minute(8));
+    const late = { at: after(600), kind: 'recovery' as const, label: 'task 0a1b2c3d runs in its place' };
+    expect(timeAxisOf({ ...data, taskEvents: [late] }).end).toEqual(after(600));
   });
 
   it.each([

@@ -13,9 +13,14 @@ export interface TimeAxis {
   readonly events: readonly ReportEvent[];
 }
 
+/** Over the whole minutes of the run, and as far as its first and its last event. */
 export function timeAxisOf(data: ReportData): TimeAxis {
   const { startedAt, endedAt } = data.record;
-  return { ...windowOf(startedAt, endedAt), origin: startedAt, events: eventsOf(data) };
+  const { start, end } = windowOf(startedAt, endedAt);
+  const events = eventsOf(data);
+  const times = [start, end, ...events.map(({ at }) => at)].map((at) => at.getTime());
+  const [first, last] = [new Date(Math.min(...times)), new Date(Math.max(...times))];
+  return { start: first, end: last, origin: startedAt, events };
 }
 
 export function minutes(at: Date, { origin }: TimeAxis): number {

@@ -3,13 +3,13 @@ import { SECONDS_AHEAD, type ExamStartMeasured } from '../summary/exam-start.ts'
 import { count, percent, type Judgement } from './judgement.ts';
 
 /** Task-seconds that scheduled capacity may use, against those of an allocation that knows the exam. */
-const MAX_RATIO = 1.25;
+export const MAX_RATIO = 1.25;
 
 /**
  * From the start of the exam, which is some seconds before the tasks are full. On Fargate the start of a task alone takes
  * most of a minute; AWS measured 109 s from load to capacity with metrics of 20 s.
  */
-const MAX_SECONDS_TO_HEALTHY_BURST: Readonly<Record<Evidence, number>> = { emulated: 60, aws: 120 };
+export const MAX_SECONDS_TO_HEALTHY_BURST: Readonly<Record<Evidence, number>> = { emulated: 60, aws: 120 };
 
 type Measured = ExamStartMeasured | undefined;
 

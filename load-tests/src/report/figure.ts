@@ -63,6 +63,11 @@ export function formatted(value: number | null | undefined, unit: Unit = 'count'
   return typeof value === 'number' ? formats[unit](value) : 'not measured';
 }
 
+/** A figure of a run as a part of a sentence. */
+export function readFigure({ summary }: ReportData, path: FigurePath, unit?: Unit): string {
+  return formatted(figureAt(summary, path), unit);
+}
+
 /** How far a figure is from the one before, in words: `0.2 s less than before (2.4 s)`. */
 export function change(now: number, before: number, unit: Unit = 'count'): string {
   const [text, textBefore] = [formatted(now, unit), formatted(before, unit)];

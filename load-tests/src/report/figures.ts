@@ -1,6 +1,6 @@
 import { MAX_SECONDS_TO_RECOVER } from '../judgements/failover.ts';
 import { count, percent } from '../judgements/judgement.ts';
-import { figureAt, formatted, type Figure, type FigurePath, type Unit } from './figure.ts';
+import { readFigure, type Figure, type Unit } from './figure.ts';
 import { maxErrorRateOf } from './limits.ts';
 import type { ReportData } from './report-data.ts';
 
@@ -25,20 +25,21 @@ export const loadFigures: readonly Figure[] = [
   {
     label: 'Requests',
     path: 'requests.total',
-    note: (data) => `${read(data, 'requests.perSecond')} a second on average`,
+    note: (data) => `${readFigure(data, 'requests.perSecond')} a second on average`,
   },
   {
     label: 'Response time, p95',
     path: 'requests.p95Ms',
     unit: 'ms',
-    note: (data) => `p50 ${read(data, 'requests.p50Ms', 'ms')}, p99 ${read(data, 'requests.p99Ms', 'ms')}`,
+    note: (data) =>
+      `p50 ${readFigure(data, 'requests.p50Ms', 'ms')}, p99 ${readFigure(data, 'requests.p99Ms', 'ms')}`,
   },
   {
     label: 'Load generator',
     path: 'loadGenerator.cpuCores',
     unit: 'cores',
     note: (data) =>
-      `${read(data, 'loadGenerator.peakRssMiB', 'MiB')}; the machine was ${read(data, 'loadGenerator.idleCpuPercent', 'percent')} idle`,
+      `${readFigure(data, 'loadGenerator.peakRssMiB', 'MiB')}; the machine was ${readFigure(data, 'loadGenerator.idleCpuPercent', 'percent')} idle`,
   },
 ];
 
@@ -47,7 +48,7 @@ export const scalingFigures: readonly Figure[] = [
     label: 'Most tasks',
     path: 'scaling.peakTasks',
     limit: ({ scaling }) => (scaling.maxTasks > 0 ? `at most ${scaling.maxTasks}` : undefined),
-    note: (data) => `fewest ${read(data, 'scaling.minTasks')}`,
+    note: (data) => `fewest ${readFigure(data, 'scaling.minTasks')}`,
   },
   {
     label: 'Until the scaling decision',
@@ -79,7 +80,7 @@ export const failoverFigures: readonly Figure[] = [
     path: 'failover.secondsToRecover',
     unit: 's',
     limit: ({ summary }) => `at most ${MAX_SECONDS_TO_RECOVER[summary.evidence]} s`,
-    note: (data) => `in ${read(data, 'figures.failover.failovers')} failovers`,
+    note: (data) => `in ${readFigure(data, 'figures.failover.failovers')} failovers`,
   },
   { label: 'Acknowledged writes lost', path: 'failover.acknowledgedWritesLost', limit: '0' },
   { label: 'Requests that failed', path: 'figures.failover.requestsFailed' },
@@ -87,9 +88,9 @@ export const failoverFigures: readonly Figure[] = [
 
 export function failoverInASentence(data: ReportData): string {
   return (
-    `${read(data, 'figures.failover.failovers')} failovers: no session could be written for at most ` +
-    `${read(data, 'failover.secondsToRecover', 's')}, ` +
-    `${read(data, 'failover.acknowledgedWritesLost')} acknowledged writes were lost`
+    `${readFigure(data, 'figures.failover.failovers')} failovers: no session could be written for at most ` +
+    `${readFigure(data, 'failover.secondsToRecover', 's')}, ` +
+    `${readFigure(data, 'failover.acknowledgedWritesLost')} acknowledged writes were lost`
   );
 }
 
@@ -98,7 +99,7 @@ export const memoryFigures: readonly Figure[] = [
     label: 'Most memory of the tasks',
     path: 'figures.memory.peakMemoryPercent',
     unit: 'percent',
-    note: (data) => `${read(data, 'figures.memory.lastMemoryPercent', 'percent')} in the last minute`,
+    note: (data) => `${readFigure(data, 'figures.memory.lastMemoryPercent', 'percent')} in the last minute`,
   },
   { label: 'Most CPU meanwhile', path: 'figures.memory.peakCpuPercent', unit: 'percent' },
 ];
@@ -130,19 +131,15 @@ function storeFigure(label: string, ratio: string, redis: string, postgresql: st
     path: `figures.session-stores.${ratio}`,
     unit: 'times',
     note: (data) =>
-      `PostgreSQL ${read(data, `figures.session-stores.${postgresql}`, unit)}, ` +
-      `Redis ${read(data, `figures.session-stores.${redis}`, unit)}`,
+      `PostgreSQL ${readFigure(data, `figures.session-stores.${postgresql}`, unit)}, ` +
+      `Redis ${readFigure(data, `figures.session-stores.${redis}`, unit)}`,
   };
 }
 
 export function storesInASentence(data: ReportData): string {
-  const times = (ratio: string) => read(data, `figures.session-stores.${ratio}`, 'times');
+  const times = (ratio: string) => readFigure(data, `figures.session-stores.${ratio}`, 'times');
   return (
     `session work takes ${times('p50Ratio')} (p50) and ${times('p95Ratio')} (p95) as long in PostgreSQL as in Redis; ` +
     `the LMS takes ${times('lmsCpuRatio')} the CPU, the database ${times('databaseCpuRatio')}`
   );
-}
-
-function read({ summary }: ReportData, path: FigurePath, unit?: Unit): string {
-  return formatted(figureAt(summary, path), unit);
 }

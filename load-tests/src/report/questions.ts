@@ -2,7 +2,7 @@ import type { AssertionGroup } from '../judgements/judgement.ts';
 import { count } from '../judgements/judgement.ts';
 import { findWorkload, mustScale } from '../k6/workloads/index.ts';
 import type { ChartName } from './charts/index.ts';
-import { examStartFigures } from './exam-start-figures.ts';
+import { examStartBurstFigures, examStartFigures, examStartUnpreparedFigures } from './exam-start-figures.ts';
 import {
   failoverFigures,
   failoverInASentence,
@@ -60,17 +60,17 @@ export const questions: Readonly<Record<AssertionGroup, Question>> = {
   },
   'exam-start': {
     asks: () => 'Does an exam that is announced start well?',
-    figures: examStartFigures('exam-start'),
+    figures: examStartFigures,
     charts: ['tasks', 'failures', 'responseTime', 'cpu'],
   },
   'exam-start-burst': {
     asks: () => 'How soon does the burst policy answer an exam that nobody announced?',
-    figures: examStartFigures('exam-start-burst'),
+    figures: examStartBurstFigures,
     charts: ['tasks', 'failures', 'responseTime', 'cpu'],
   },
   'exam-start-unprepared': {
     asks: () => 'What becomes of an exam that nobody prepared?',
-    figures: examStartFigures('exam-start-unprepared'),
+    figures: examStartUnpreparedFigures,
     charts: ['tasks', 'failures', 'responseTime', 'cpu'],
   },
   'scale-in': {

@@ -31,8 +31,9 @@ export async function prepareWorkbench(stage: Stage, signal: AbortSignal): Promi
     LMS_STAGE: stage.name,
     ENVIRONMENT_SUFFIX: stage.environmentSuffix,
     TERRAFORM_BINARY_NAME: terraform,
-    // The folders of stacks serve one stage after the other, whose states are in different places.
-    TF_CLI_ARGS_init: '-reconfigure',
+    // The folders of stacks serve one stage after the other, whose states are in different places, and on this machine one
+    // provider after the other: whichever the toolchain has found.
+    TF_CLI_ARGS_init: tools.awsProvider ? '-reconfigure -upgrade' : '-reconfigure',
     TF_IN_AUTOMATION: '1',
     CHECKPOINT_DISABLE: '1',
     CI: '1',

@@ -20,7 +20,7 @@ export interface Attachment {
 export class Vpc implements Part {
   readonly name = 'network';
   /** A changed rule counts within 5 s. */
-  readonly secondsBetweenTicks = 3;
+  readonly secondsBetweenTicks = 4;
   private readonly folder: string;
   private readonly readNetwork: () => Promise<Network>;
   private readonly tasks = new Map<string, TaskNetwork>();

@@ -39,18 +39,6 @@ export const accessSabotages: readonly Sabotage[] = [
     },
   },
   {
-    id: 'no-ingress-to-tasks',
-    title: 'no ingress rule from the load balancer to tasks',
-    stack,
-    restartsTasks,
-    apply: (json) => json.remove('aws_vpc_security_group_ingress_rule', 'tasks-from-alb'),
-    goesRed: {
-      by: 'deploy',
-      exitCode: 4,
-      says: /failed ELB health checks.*Target\.Timeout: Request timed out/,
-    },
-  },
-  {
     id: 'log-group-missing',
     title: 'the log group missing',
     stack,

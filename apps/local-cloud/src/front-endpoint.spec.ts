@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, request, type IncomingMessage, type Server } from 'node:http';
 import { text } from 'node:stream/consumers';
 import getPort from 'get-port';
 import { FrontEndpoint } from './front-endpoint.ts';
@@ -44,6 +44,12 @@ it('passes a request on as it is, and the answer back', async () => {
 it('answers Application Auto Scaling itself', async () => {
   const answer = await post('AnyScaleFrontendService.DescribeScalableTargets');
   expect(await answer.text()).toBe('answered by autoscaling');
+});
+
+it('answers who asks for a host that nobody knows, and takes it for the proxy', async () => {
+  const asked = request(url, { path: 'http://000000000000.127.0.0.1:14566/v20180820/tags/arn?x=1' }).end();
+  const answer = await new Promise<IncomingMessage>((resolve) => asked.on('response', resolve));
+  expect(await text(answer)).toContain('GET /v20180820/tags/arn?x=1 ');
 });
 
 it('says so when the emulator is gone', async () => {

@@ -59,12 +59,12 @@ export class FrontEndpoint implements Part {
   }
 
   private forward(request: IncomingMessage, response: ServerResponse): void {
-    const { method, url: path, rawHeaders: headers } = request;
+    const { method, url = '/', rawHeaders: headers } = request;
     const forwarded = httpRequest({
       host: '127.0.0.1',
       port: this.props.emulatorPort,
       method,
-      path,
+      path: withoutOrigin(url),
       headers,
       agent: this.agent,
     });
@@ -76,6 +76,9 @@ export class FrontEndpoint implements Part {
     pipeline(request, forwarded, () => undefined);
   }
 }
+
+/** Who takes this endpoint for a proxy asks for a whole URL. */
+const withoutOrigin = (url: string) => url.replace(/^https?:\/\/[^/]+/, '');
 
 function fail(response: ServerResponse, error: unknown): void {
   if (response.headersSent) response.destroy();

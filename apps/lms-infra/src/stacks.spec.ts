@@ -35,7 +35,7 @@ describe.each(stackNames)('stack %s', (stack) => {
     const [endpoints] = aws?.['endpoints'] as Record<string, string>[];
     expect(new Set(Object.values(endpoints ?? {}))).toEqual(new Set(['http://127.0.0.1:14566']));
     expect(Object.keys(endpoints ?? {})).toEqual(
-      expect.arrayContaining(['applicationautoscaling', 'ecs', 'elasticache', 'sts']),
+      expect.arrayContaining(['applicationautoscaling', 'ecs', 'elasticache', 's3control', 'sts']),
     );
   });
 

@@ -20,7 +20,7 @@ const emulatedServices = [
   'kms',
   'logs',
   's3',
-  's3control',
+  's3Control',
   'secretsmanager',
   'sns',
   'sts',
@@ -59,6 +59,7 @@ export class StageStack extends TerraformStack {
     provider.s3UsePathStyle = true;
     // S3 Control is asked at a host that begins with the account, and no name server knows it: the endpoint is its own proxy.
     provider.httpProxy = awsEndpoint;
+    provider.httpsProxy = '';
     provider.endpoints = [Object.fromEntries(emulatedServices.map((service) => [service, awsEndpoint]))];
     // The bindings pin the provider exactly; this machine may have an older one that knows all we use.
     this.addOverride('terraform.required_providers.aws', {

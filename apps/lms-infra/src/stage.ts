@@ -114,7 +114,7 @@ const fields = z.strictObject({
       .strictObject({
         saturationPercent: between(50, 95).optional(),
         growthPercent: between(10, 1000).optional(),
-        cooldownSeconds: between(10, 3600).optional(),
+        cooldownSeconds: between(60, 3600).optional(),
       })
       .optional(),
   }),

@@ -18,14 +18,14 @@ describe('a burst policy', () => {
       resource_id: expect.stringMatching(/^\$\{aws_appautoscaling_target\./),
       step_scaling_policy_configuration: {
         adjustment_type: 'PercentChangeInCapacity',
-        metric_aggregation_type: 'Average',
+        metric_aggregation_type: 'Maximum',
         cooldown: 60,
         step_adjustment: [{ metric_interval_lower_bound: '0', scaling_adjustment: 200 }],
       },
     });
   });
 
-  it('is triggered by ten seconds of tasks that are full, which somebody is told of', () => {
+  it('is triggered by ten seconds of tasks that are full, held for a minute, and told', () => {
     const topic = expect.stringMatching(/^\$\{aws_sns_topic\./);
     const policy = expect.stringMatching(/^\$\{aws_appautoscaling_policy\.\w+_burst_policy_\w+\.arn\}$/);
     expect(withBurst({})).toHaveResourceWithProperties(CloudwatchMetricAlarm, {
@@ -37,7 +37,8 @@ describe('a burst policy', () => {
       comparison_operator: 'GreaterThanThreshold',
       threshold: 80,
       period: 10,
-      evaluation_periods: 1,
+      datapoints_to_alarm: 1,
+      evaluation_periods: 6,
       treat_missing_data: 'notBreaching',
       alarm_actions: [policy, topic],
       ok_actions: [topic],
@@ -79,8 +80,8 @@ describe('a burst policy', () => {
     ['scaling.burst.saturationPercent must be between 50 and 95, got 96', { saturationPercent: 96 }],
     ['scaling.burst.growthPercent must be between 10 and 1000, got 9', { growthPercent: 9 }],
     ['scaling.burst.growthPercent must be between 10 and 1000, got 1001', { growthPercent: 1001 }],
-    ['scaling.burst.cooldownSeconds must be between 10 and 3600, got 9', { cooldownSeconds: 9 }],
-    ['scaling.burst.cooldownSeconds must be between 10 and 3600, got 3601', { cooldownSeconds: 3601 }],
+    ['scaling.burst.cooldownSeconds must be between 60 and 3600, got 59', { cooldownSeconds: 59 }],
+    ['scaling.burst.cooldownSeconds must be between 60 and 3600, got 3601', { cooldownSeconds: 3601 }],
   ])('is refused: %s', (message, burst) => {
     expect(() => withBurst(burst)).toThrow(message);
   });

@@ -24,7 +24,8 @@ export interface BurstSettings {
    */
   readonly growthPercent?: number;
   /**
-   * Seconds from new tasks to the next growth, 10 to 3600: the new tasks must have relieved the others by then.
+   * Seconds from new tasks to the next growth, 60 to 3600: the new tasks must have relieved the others by then, and the
+   * alarm, which asks once a minute, must not ask again for what they have relieved.
    *
    * @default 60
    */
@@ -42,12 +43,15 @@ export interface BurstScalingProps extends BurstSettings {
 /** The shortest that an alarm may have (CloudWatch API reference, PutMetricAlarm). */
 const periodSeconds = 10;
 
+/** How long the alarm is raised after the last period of full tasks. */
+const heldPeriods = 6;
+
 /** @throws ConfigurationError if a setting is out of range. */
 export function validateBurst(burst: BurstSettings): void {
   const { saturationPercent, growthPercent, cooldownSeconds } = withBurstDefaults(burst);
   requireBetween('scaling.burst.saturationPercent', saturationPercent, 50, 95);
   requireBetween('scaling.burst.growthPercent', growthPercent, 10, 1000);
-  requireBetween('scaling.burst.cooldownSeconds', cooldownSeconds, 10, 3600);
+  requireBetween('scaling.burst.cooldownSeconds', cooldownSeconds, 60, 3600);
 }
 
 /**
@@ -74,7 +78,8 @@ export class BurstScaling extends Construct {
       resourceId,
       stepScalingPolicyConfiguration: {
         adjustmentType: 'PercentChangeInCapacity',
-        metricAggregationType: 'Average',
+        // Of the periods for which the alarm is held: the one that breached.
+        metricAggregationType: 'Maximum',
         cooldown: cooldownSeconds,
         stepAdjustment: [{ metricIntervalLowerBound: '0', scalingAdjustment: growthPercent }],
       },
@@ -91,8 +96,10 @@ export class BurstScaling extends Construct {
       comparisonOperator: 'GreaterThanThreshold',
       threshold: saturationPercent,
       period: periodSeconds,
-      // One point: a false alarm costs some tasks for a while, ten more seconds cost students their answers.
-      evaluationPeriods: 1,
+      // One point raises it: a false alarm costs some tasks for a while, ten more seconds cost students their answers.
+      datapointsToAlarm: 1,
+      // Held for a minute: meanwhile target tracking, which does not know the load yet, takes no task away.
+      evaluationPeriods: heldPeriods,
       treatMissingData: 'notBreaching',
       alarmActions: [policy.arn, topicArn],
       okActions: [topicArn],

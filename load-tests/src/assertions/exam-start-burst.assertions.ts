@@ -3,7 +3,11 @@ import { evidenceOf } from '../stage/outputs.ts';
 import { assertion } from './assertion.ts';
 
 describe('an exam that nobody announced, with a burst policy', () => {
-  assertion('exam-start-burst.healthy', async ({ examStart, scaling, record }) =>
-    judgeBurst(await examStart(), (await scaling()).minTasks, evidenceOf(record.outputs)),
+  assertion('exam-start-burst.healthy', async ({ examStart, scaling, record, isWhole }) =>
+    judgeBurst(await examStart(), {
+      minTasks: (await scaling()).minTasks,
+      evidence: evidenceOf(record.outputs),
+      mustBurst: isWhole,
+    }),
   );
 });

@@ -6,5 +6,7 @@ describe('an exam with scheduled capacity', () => {
   assertion('exam-start.capacity', async ({ examStart, scaling }) =>
     judgeCapacityAhead(await examStart(), (await scaling()).minTasks),
   );
-  assertion('exam-start.cost', async ({ examStart }) => judgeTaskSeconds(await examStart()));
+  assertion('exam-start.cost', async ({ examStart, isWhole }) =>
+    judgeTaskSeconds(await examStart(), isWhole),
+  );
 });

@@ -1,4 +1,4 @@
-import { findWorkload, mustScale, type Workload } from '../k6/workloads/index.ts';
+import { findWorkload, isWhole, mustScale, type Workload } from '../k6/workloads/index.ts';
 import { readTimeline, type Timeline } from '../metrics/timeline.ts';
 import { readK6Results, readRunRecord, type RunRecord } from '../run/run-record.ts';
 import { windowOf, type Window } from '../run/window.ts';
@@ -21,6 +21,8 @@ export interface FinishedRun {
   readonly service: DeployedService;
   /** @default - a workload of the past, which is not known any more */
   readonly workload: Workload | undefined;
+  /** Whether as many students came as the workload, and the stage, are meant for. */
+  readonly isWhole: boolean;
   /** Whether the load was the whole of a workload that has to push the service over its scaling target. */
   readonly mustScale: boolean;
   readonly k6: () => Promise<K6Results>;
@@ -54,6 +56,7 @@ async function open(folder: string | undefined): Promise<FinishedRun> {
     clients,
     workload,
     service: new DeployedService(clients, outputs),
+    isWhole: isWhole(workload, record.sessions),
     mustScale: mustScale(workload, record.sessions),
     k6: once(() => k6ResultsOf(folder)),
     timeline,

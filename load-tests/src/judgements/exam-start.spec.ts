@@ -18,6 +18,7 @@ const scheduled: ExamStartMeasured = {
   idealTaskSeconds: 2_000,
 };
 const burst = { ...scheduled, tasksAtStart: 2, secondsToBurst: 23, secondsToHealthyBurst: 60 };
+const promise = { minTasks: 2, evidence: 'emulated', mustBurst: true } as const;
 const unprepared = { ...scheduled, tasksAtStart: 2 };
 
 it('exam-start.errors holds up to one failure in a thousand, and not without requests', () => {
@@ -40,32 +41,40 @@ it('exam-start.capacity holds when more than the fewest tasks were healthy five 
 });
 
 it('exam-start.cost holds up to a quarter above the ideal, and not without an ideal', () => {
-  expect(judgeTaskSeconds(scheduled)).toMatchObject({
+  expect(judgeTaskSeconds(scheduled, true)).toMatchObject({
     passed: true,
     observed: '2,500 task-seconds, 1.25 times the ideal 2,000',
   });
-  expect(judgeTaskSeconds({ ...scheduled, taskSeconds: 2_501 }).passed).toBe(false);
-  expect(judgeTaskSeconds({ ...scheduled, taskSeconds: 0 }).passed).toBe(false);
-  expect(judgeTaskSeconds({ ...scheduled, idealTaskSeconds: undefined }).passed).toBe(false);
+  expect(judgeTaskSeconds({ ...scheduled, taskSeconds: 2_501 }, true).passed).toBe(false);
+  expect(judgeTaskSeconds({ ...scheduled, taskSeconds: 0 }, true).passed).toBe(false);
+  expect(judgeTaskSeconds({ ...scheduled, idealTaskSeconds: undefined }, true).passed).toBe(false);
+});
+
+it('exam-start.cost does not expect fewer students to need all of the capacity', () => {
+  expect(judgeTaskSeconds({ ...scheduled, taskSeconds: 4_000 }, false).passed).toBe(true);
+  expect(judgeTaskSeconds({ ...scheduled, taskSeconds: 1_999 }, false).passed).toBe(false);
+  expect(judgeTaskSeconds({ ...scheduled, idealTaskSeconds: undefined }, false).passed).toBe(false);
 });
 
 it('exam-start-burst.healthy holds when the tasks of the burst are healthy within a minute', () => {
-  expect(judgeBurst(burst, 2, 'emulated')).toMatchObject({
+  expect(judgeBurst(burst, promise)).toMatchObject({
     passed: true,
     observed: '2 tasks at first; decided after 23 s, healthy after 60 s',
   });
   const late = { ...burst, secondsToHealthyBurst: 61 };
-  expect(judgeBurst(late, 2, 'emulated').passed).toBe(false);
-  expect(judgeBurst(late, 2, 'aws').passed).toBe(true);
-  expect(judgeBurst({ ...burst, tasksAtStart: 4 }, 2, 'emulated').passed).toBe(false);
-  expect(judgeBurst({ ...burst, secondsToHealthyBurst: undefined }, 2, 'emulated')).toMatchObject({
+  expect(judgeBurst(late, promise).passed).toBe(false);
+  expect(judgeBurst(late, { ...promise, evidence: 'aws' }).passed).toBe(true);
+  expect(judgeBurst({ ...burst, tasksAtStart: 4 }, promise).passed).toBe(false);
+  expect(judgeBurst({ ...burst, secondsToHealthyBurst: undefined }, promise)).toMatchObject({
     passed: false,
     observed: '2 tasks at first; decided after 23 s, never all healthy',
   });
-  expect(judgeBurst(unprepared, 2, 'emulated')).toMatchObject({
+  expect(judgeBurst(unprepared, promise)).toMatchObject({
     passed: false,
     observed: '2 tasks at first; the burst policy did nothing',
   });
+  expect(judgeBurst(unprepared, { ...promise, mustBurst: false }).passed).toBe(true);
+  expect(judgeBurst(late, { ...promise, mustBurst: false }).passed).toBe(false);
 });
 
 it('exam-start-unprepared.baseline holds when nobody prepared anything, whatever fails', () => {
@@ -81,8 +90,8 @@ it('exam-start-unprepared.baseline holds when nobody prepared anything, whatever
 it.each([
   judgeExamErrors(undefined),
   judgeCapacityAhead(undefined, 2),
-  judgeTaskSeconds(undefined),
-  judgeBurst(undefined, 2, 'emulated'),
+  judgeTaskSeconds(undefined, true),
+  judgeBurst(undefined, promise),
   judgeUnprepared(undefined, 2),
 ])('nothing is proven by an exam that was not written to its end', (judgement) => {
   expect(judgement).toMatchObject({ passed: false, observed: 'the exam was not written to its end' });

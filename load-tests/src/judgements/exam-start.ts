@@ -36,38 +36,50 @@ export function judgeCapacityAhead(measured: Measured, minTasks: number): Judgem
   );
 }
 
-export function judgeTaskSeconds(measured: Measured): Judgement {
+/** @param isWhole Whether as many students came as the capacity is meant for; fewer cannot need it all. */
+export function judgeTaskSeconds(measured: Measured, isWhole: boolean): Judgement {
+  const ideal = 'the task-seconds of an ideal allocation';
   return judge(
     measured,
-    `at most ${MAX_RATIO} times the task-seconds of an ideal allocation`,
+    isWhole ? `at most ${MAX_RATIO} times ${ideal}` : `at least ${ideal}: fewer students than planned came`,
     ({ taskSeconds, idealTaskSeconds }) => {
       if (idealTaskSeconds === undefined)
         return { passed: false, observed: 'CloudWatch does not hold every minute of the exam' };
       const ratio = taskSeconds / idealTaskSeconds;
       return {
-        passed: ratio > 0 && ratio <= MAX_RATIO,
+        passed: isWhole ? ratio > 0 && ratio <= MAX_RATIO : ratio >= 1,
         observed: `${count(taskSeconds)} task-seconds, ${count(ratio)} times the ideal ${count(idealTaskSeconds)}`,
       };
     },
   );
 }
 
-/** @param minTasks The fewest tasks outside of exams. */
-export function judgeBurst(measured: Measured, minTasks: number, evidence: Evidence): Judgement {
+interface BurstPromise {
+  /** The fewest tasks outside of exams. */
+  readonly minTasks: number;
+  readonly evidence: Evidence;
+  /** Whether as many students came as fill all tasks; fewer may leave the burst policy nothing to do. */
+  readonly mustBurst: boolean;
+}
+
+export function judgeBurst(measured: Measured, { minTasks, evidence, mustBurst }: BurstPromise): Judgement {
   const limit = MAX_SECONDS_TO_HEALTHY_BURST[evidence];
   return judge(
     measured,
-    `${minTasks} tasks at first; those that the burst policy adds are healthy ${limit} s after the start of the exam`,
-    ({ tasksAtStart, secondsToBurst, secondsToHealthyBurst }) => ({
+    `${minTasks} tasks at first; ${mustBurst ? 'those' : 'if the load calls for more, those'} that the burst policy adds ` +
+      `are healthy ${limit} s after the start of the exam`,
+    ({ tasksAtStart, secondsToBurst, secondsToHealthyBurst = Infinity }) => ({
       passed:
-        tasksAtStart === minTasks && secondsToHealthyBurst !== undefined && secondsToHealthyBurst <= limit,
-      observed:
-        `${tasksAtStart} tasks at first; ` +
-        (secondsToBurst === undefined
-          ? 'the burst policy did nothing'
-          : `decided after ${secondsToBurst} s, ${secondsToHealthyBurst === undefined ? 'never all healthy' : `healthy after ${secondsToHealthyBurst} s`}`),
+        tasksAtStart === minTasks &&
+        (secondsToHealthyBurst <= limit || (!mustBurst && secondsToBurst === undefined)),
+      observed: `${tasksAtStart} tasks at first; ${burstInWords(secondsToBurst, secondsToHealthyBurst)}`,
     }),
   );
+}
+
+function burstInWords(toBurst: number | undefined, toHealthy: number): string {
+  if (toBurst === undefined) return 'the burst policy did nothing';
+  return `decided after ${toBurst} s, ${toHealthy === Infinity ? 'never all healthy' : `healthy after ${toHealthy} s`}`;
 }
 
 /** @param minTasks The fewest tasks outside of exams. */

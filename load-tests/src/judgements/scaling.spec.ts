@@ -39,7 +39,7 @@ describe('scaling.out', () => {
     expect(judgeScaleOut(undecided, grown, false).passed).toBe(true);
     expect(judgeScaleOut(undecided, grown, true)).toMatchObject({
       passed: false,
-      observed: `2 to 4 tasks, and not by target tracking: ${burst.cause}`,
+      observed: `2 to 4 tasks, not by target tracking: ${burst.cause}`,
     });
     const failed = { ...idle, activities: [{ ...burst, status: 'Failed' }] };
     expect(judgeScaleOut(undecided, failed, false).passed).toBe(false);

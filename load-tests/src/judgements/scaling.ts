@@ -42,8 +42,8 @@ function growth(times: ScalingTimes, scaling: Scaling): string {
   if (maxTasks === 0) return `${tasks}, and Application Auto Scaling knows no scalable target`;
   if (suspended.length > 0) return `${tasks}, and ${suspension(suspended)}`;
   if (maxTasks <= minTasks) return `${tasks}, and at most ${maxTasks} are allowed`;
-  const asked = askedFor(times.peakTasks ?? 0, scaling);
-  if (decided === null && asked) return `${tasks}, and not by target tracking: ${asked.cause}`;
+  const asked = times.peakTasks === times.minTasks ? undefined : askedFor(times.peakTasks ?? 0, scaling);
+  if (decided === null && asked) return `${tasks}, not by target tracking: ${asked.cause}`;
   if (decided === null) return `${tasks}, and no scaling activity of a metric above its target`;
   return `${tasks}; decided after ${decided} s, ${healthy === null ? 'never all healthy' : `healthy ${healthy} s later`}`;
 }

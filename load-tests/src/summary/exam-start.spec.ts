@@ -24,7 +24,7 @@ const burstCause = 'monitor alarm alarm-burst in state ALARM triggered policy sc
 // The exam starts 360 s after the first student and is looked at for 300 s.
 const record = {
   ...sessionsRecord,
-  workload: 'exam-start-burst',
+  workload: 'exam-start',
   endedAt: after(760),
   capacity: [at(0, 2, 2), at(385, 6, 2), at(391, 6, 5), at(394, 6, 6), at(759, 6, 6)],
   trace: [point(0, 0, 0), point(359, 20_000, 10), point(661, 270_000, 260), point(659, 260_000, 210)].sort(

@@ -17,8 +17,9 @@ describe('the task-seconds used', () => {
     expect(usedTaskSeconds(capacity, span)).toBe(60 * 2 + 30 * 6);
   });
 
-  it('go on as they were seen last', () => {
-    expect(usedTaskSeconds([at(0, 4)], { from: minute(0), until: minute(1) })).toBe(240);
+  it('are what was seen first before that, and what was seen last after that', () => {
+    const capacity = [at(20, 2), at(40, 4)];
+    expect(usedTaskSeconds(capacity, { from: minute(0), until: minute(1) })).toBe(40 * 2 + 20 * 4);
   });
 });
 

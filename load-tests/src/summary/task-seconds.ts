@@ -8,11 +8,14 @@ export interface Span {
   readonly until: Date;
 }
 
-/** Seconds that tasks ran in a span, summed over the tasks: what Fargate charges for. */
+/**
+ * Seconds that tasks ran in a span, summed over the tasks: what Fargate charges for. Before the first look and after the last
+ * one the tasks are those that were seen then.
+ */
 export function usedTaskSeconds(capacity: readonly Capacity[], span: Span): number {
   return capacity.reduce((sum, { at, running }, index) => {
-    const next = capacity[index + 1]?.at ?? span.until;
-    return sum + running * overlapSeconds({ from: at, until: next }, span);
+    const seen = { from: index === 0 ? span.from : at, until: capacity[index + 1]?.at ?? span.until };
+    return sum + running * overlapSeconds(seen, span);
   }, 0);
 }
 

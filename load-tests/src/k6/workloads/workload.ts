@@ -102,7 +102,12 @@ export function totalSeconds({ rampSeconds, holdSeconds, leaveSeconds }: Phases)
   return rampSeconds + holdSeconds + leaveSeconds;
 }
 
+/** Whether as many students come as the workload, and the stage, are meant for. */
+export function isWhole(workload: Workload | undefined, sessions: number): boolean {
+  return workload !== undefined && sessions >= workload.defaultSessions;
+}
+
 /** Whether so many students have to push the service over its scaling target. */
 export function mustScale(workload: Workload | undefined, sessions: number): boolean {
-  return workload?.provesScaling === true && sessions >= workload.defaultSessions;
+  return workload?.provesScaling === true && isWhole(workload, sessions);
 }

@@ -33,7 +33,7 @@ describe('the environment', () => {
       REDIS_PORT: 6379,
       SESSION_STORES: 'redis',
       LIVE_MEMORY_MIB: 256,
-      LIVE_BOARD_KIB: 256,
+      LIVE_BOARD_KIB: 288,
       DATABASE_PORT: 5432,
       DATABASE_SSLMODE: 'verify-full',
       DATABASE_POOL_SIZE: 5,

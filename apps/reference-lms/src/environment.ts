@@ -31,7 +31,7 @@ const environmentSchema = z.object({
   /** Memory that the whiteboards of live lectures may take of this task. */
   LIVE_MEMORY_MIB: z.coerce.number().int().min(0).default(256),
   /** Memory of the whiteboard of each student who is there. */
-  LIVE_BOARD_KIB: z.coerce.number().int().min(1).max(4096).default(256),
+  LIVE_BOARD_KIB: z.coerce.number().int().min(1).max(4096).default(288),
 
   DATABASE_HOST: text,
   DATABASE_PORT: port.default(5432),

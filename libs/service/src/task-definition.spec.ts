@@ -96,7 +96,7 @@ describe('a task', () => {
       REDIS_REPLICATION_GROUP_ID: 'redis-production-test',
       SESSION_STORES: 'redis',
       COURSE_CONTENT_PATH: '/mnt/course-content',
-      LIVE_MEMORY_MIB: '320',
+      LIVE_MEMORY_MIB: '384',
       DATABASE_POOL_SIZE: '5',
       DATABASE_SSLMODE: 'verify-full',
     });

@@ -42,11 +42,8 @@ const rdsKeys: DatabaseSecretKeys = {
   name: 'dbname',
 };
 
-/** What the LMS takes under load without a live lecture: 115 MiB measured, with some room. */
-const lmsMemoryMiB = 140;
-
-/** Memory that live lectures may take of a task: what the LMS leaves of nine tenths, so that it is never killed for it. */
-const liveMemoryMiB = (memoryMiB: number) => Math.floor(0.9 * memoryMiB) - lmsMemoryMiB;
+/** Share of a task's memory that the whiteboards of live lectures may take, so that the task is never killed for them. */
+const liveMemoryShare = 0.75;
 
 /** What a task of the LMS is: one container, its roles, its secrets and its volume. */
 export class TaskDefinition extends Construct {
@@ -146,7 +143,7 @@ export class TaskDefinition extends Construct {
       REDIS_REPLICATION_GROUP_ID: cache.replicationGroupId,
       SESSION_STORES: sessionStores.join(','),
       COURSE_CONTENT_PATH: courseContentPath,
-      LIVE_MEMORY_MIB: String(liveMemoryMiB(memoryMiB)),
+      LIVE_MEMORY_MIB: String(Math.floor(liveMemoryShare * memoryMiB)),
       DATABASE_POOL_SIZE: String(database.poolSize),
       DATABASE_SSLMODE: 'verify-full',
     };

@@ -123,7 +123,8 @@ class LoadWatch {
   seen(): Omit<GeneratedLoad, 'endedAt' | 'events' | 'probe'> {
     return {
       startedAt: this.#samples.find(({ requests }) => requests > 0)?.at ?? this.#launchedAt,
-      peakSessions: peakOf(this.#samples),
+      // k6 is asked for sign-outs before sign-ins: who moves to another session in between would be counted twice.
+      peakSessions: Math.min(peakOf(this.#samples), this.#run.settings.sessions),
       loadGenerator: this.#meter.usage,
       capacity: this.#capacity,
       trace: this.#samples.map(({ at, requests, requestsFailed, sessionsLost }) => ({

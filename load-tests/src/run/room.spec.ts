@@ -50,8 +50,8 @@ describe('room for the students', () => {
 describe('a machine without cgroups', () => {
   const unbounded = { ...roomy, localCloud: { openFiles: 20_000, cgroups: false } };
 
-  it('is refused by a workload that has to prove scaling', () => {
-    expect(() => require(10, unbounded)).toThrow(
+  it.each(['sessions', 'memory', 'session-stores'])('is refused by the workload %s', (workload) => {
+    expect(() => require(10, unbounded, workload)).toThrow(
       expect.objectContaining({
         exitCode: 3,
         message: expect.stringContaining('no cgroup can be made here'),

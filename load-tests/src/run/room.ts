@@ -1,4 +1,5 @@
 import { ExitError } from '@edutechbr/cli';
+import type { OwnAssertionGroup } from '../k6/workloads/index.ts';
 import type { Settings } from '../settings.ts';
 import type { Machine } from './machine.ts';
 
@@ -78,11 +79,18 @@ function limitsOf({ openFiles, freeMemoryMiB, freeDiskMiB, localCloud }: Machine
   ];
 }
 
-function requireCgroups({ provesScaling, name }: Settings['workload'], { localCloud }: Machine): void {
-  if (!provesScaling || !localCloud || localCloud.cgroups) return;
+/** What is proven by the CPU and memory of tasks. */
+const MEASURED: readonly OwnAssertionGroup[] = ['memory', 'session-stores'];
+
+function requireCgroups(
+  { provesScaling, proves = [], name }: Settings['workload'],
+  { localCloud }: Machine,
+): void {
+  const measured = provesScaling || proves.some((group) => MEASURED.includes(group));
+  if (!measured || !localCloud || localCloud.cgroups) return;
   throw new ExitError(
     'missingTool',
-    `the workload ${name} has to prove scaling, and no cgroup can be made here: the CPU and memory of tasks are neither ` +
+    `the workload ${name} rests on the CPU and memory of tasks, and no cgroup can be made here: they are neither ` +
       'bounded nor measured. Start the local cloud as root, or where cgroups are delegated: ' +
       '"systemd-run --user --scope --property=Delegate=yes npx nx run local-cloud:start"; WORKLOAD=smoke makes no claim about scaling',
   );

@@ -2,7 +2,7 @@ export interface AudienceOptions {
   /** Memory that the boards of all students may take together. */
   readonly memoryMiB: number;
 
-  /** Memory of each student's board. @default 256 */
+  /** Memory of each student's board. @default 288 */
   readonly boardKiB?: number;
 
   /** How long a student waits for news. @default 25000 */
@@ -20,7 +20,7 @@ export class Audience {
   private readonly taken = new Set<Seat>();
   private dismissed = false;
 
-  constructor({ memoryMiB, boardKiB = 256, waitMs = 25_000 }: AudienceOptions) {
+  constructor({ memoryMiB, boardKiB = 288, waitMs = 25_000 }: AudienceOptions) {
     this.seats = Math.floor((memoryMiB * 1024) / boardKiB);
     this.boardBytes = boardKiB * 1024;
     this.waitMs = waitMs;

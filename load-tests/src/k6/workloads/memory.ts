@@ -3,13 +3,13 @@ import type { Workload } from './workload.ts';
 /** Students who follow a lecture live: they take memory of the tasks, and hardly any CPU. */
 export const memory: Workload = {
   name: 'memory',
-  // 256 KiB each: two tasks of 512 MiB are filled to about 80 %, three to about 60 %.
-  defaultSessions: 2_400,
+  // 288 KiB each: two tasks of 512 MiB are filled to about 80 %, three to about 60 %.
+  defaultSessions: 2_500,
   journey: 'live-lecture',
   phases: (evidence) => ({
     rampSeconds: 90,
-    // Three one-minute points above the target, and time for the new tasks to take their part.
-    holdSeconds: evidence === 'aws' ? 600 : 360,
+    // Three one-minute points above the target, and then a whole minute in which the new tasks have their part.
+    holdSeconds: evidence === 'aws' ? 720 : 420,
     leaveSeconds: 20,
   }),
   proves: ['memory'],

@@ -36,11 +36,14 @@ def _describe_alarms(original, params, data, is_cbor, is_json=False):
 @wrap(cloudwatch, "_put_metric_alarm")
 def _put_metric_alarm(original, params, data, is_cbor, is_json=False):
     answer = original(params, data, is_cbor, is_json)
-    if answer[0] == 200 and not (is_cbor or is_json):
-        alarm = cloudwatch._alarms[cloudwatch._p(params, "AlarmName")]
+    if answer[0] != 200:
+        return answer
+    is_query = not (is_cbor or is_json)
+    alarm = cloudwatch._alarms[cloudwatch._p(params, "AlarmName") if is_query else data["AlarmName"]]
+    if is_query:
         alarm["InsufficientDataActions"] = _members(params, "InsufficientDataActions")
-        if alarm["ExtendedStatistic"]:
-            alarm["Statistic"] = None
+    if alarm["ExtendedStatistic"]:
+        del alarm["Statistic"]
     return answer
 
 

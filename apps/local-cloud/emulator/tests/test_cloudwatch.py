@@ -13,7 +13,8 @@ def put(minutes_ago, value, dimensions=DIMENSIONS):
 
 
 def put_alarm(**fields):
-    settings = {"Statistic": "Average", "Period": 60, "EvaluationPeriods": 3, "Threshold": 50, **fields}
+    statistic = {} if "ExtendedStatistic" in fields else {"Statistic": "Average"}
+    settings = {**statistic, "Period": 60, "EvaluationPeriods": 3, "Threshold": 50, **fields}
     call_cloudwatch(
         "PutMetricAlarm",
         AlarmName="a",
@@ -80,6 +81,12 @@ class MetricsTest(unittest.TestCase):
         answer = call_query(cloudwatch, "DescribeAlarms", **{"AlarmNames.member.1": "a"})
         for element in ("<Name>ServiceName</Name><Value>s</Value>", "<Period>60</Period>", "<TreatMissingData>missing"):
             self.assertIn(element, answer)
+
+    def test_a_percentile_alarm_has_no_statistic_beside_its_percentile(self):
+        put_alarm(ExtendedStatistic="p99")
+        [alarm] = call_cloudwatch("DescribeAlarms", AlarmNames=["a"])["MetricAlarms"]
+        self.assertEqual(alarm["ExtendedStatistic"], "p99")
+        self.assertIsNone(alarm.get("Statistic"))
 
 
 if __name__ == "__main__":

@@ -19,7 +19,9 @@ beforeEach(async () => {
   await new Promise<void>((resolve) => emulator.listen(emulatorPort, '127.0.0.1', resolve));
   const autoscaling = async (_request: unknown, response: { end(body: string): unknown }) =>
     void response.end('answered by autoscaling');
-  endpoint = new FrontEndpoint({ autoscaling, port, emulatorPort });
+  const faults = async (_request: unknown, response: { end(body: string): unknown }) =>
+    void response.end('broken as asked');
+  endpoint = new FrontEndpoint({ autoscaling, faults, port, emulatorPort });
   await endpoint.start();
 });
 
@@ -44,6 +46,12 @@ it('passes a request on as it is, and the answer back', async () => {
 it('answers Application Auto Scaling itself', async () => {
   const answer = await post('AnyScaleFrontendService.DescribeScalableTargets');
   expect(await answer.text()).toBe('answered by autoscaling');
+});
+
+it('takes orders to break something', async () => {
+  expect(await (await fetch(`${url}/_local/faults/lose-zone`, { method: 'POST' })).text()).toBe(
+    'broken as asked',
+  );
 });
 
 it('says so when the emulator is gone', async () => {

@@ -4,7 +4,9 @@ import type { LoadBalancerSettings } from './settings.ts';
 
 const arn = 'arn:aws:acm:sa-east-1:000000000000:certificate/1';
 const settings: LoadBalancerSettings = {
+  arn: 'arn:aws:elasticloadbalancing:sa-east-1:000000000000:loadbalancer/app/lms/1',
   fullName: 'app/lms/1',
+  zones: ['sa-east-1a'],
   idleTimeoutSeconds: 60,
   interfaces: [],
   listeners: [

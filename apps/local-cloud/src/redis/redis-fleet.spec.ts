@@ -209,6 +209,22 @@ it('brings back a replica that ended by itself', async () => {
   expect(reporter.setPrimary).not.toHaveBeenCalled();
 });
 
+it('loses the nodes of a zone, promotes another one, and takes them back when the zone is restored', async () => {
+  const { fleet, nodes, reporter, deploy, set } = createFleet();
+  await fleet.tick();
+  deploy('available');
+  set('redis-003', { offset: 1 });
+  fleet.loseZone('sa-east-1a');
+  await fleet.tick();
+  await fleet.tick();
+  expect(reporter.setPrimary).toHaveBeenCalledWith('redis', 'redis-003');
+  expect(nodes.get('redis-001')).toMatchObject({ running: false });
+  expect(nodes.get('redis-002')).toMatchObject({ endpoints: ['reader'], follows: 'redis-003' });
+  fleet.restoreZone('sa-east-1a');
+  await fleet.tick();
+  expect(nodes.get('redis-001')).toMatchObject({ running: true, follows: 'redis-003' });
+});
+
 it('ends with its deployment', async () => {
   const { fleet, nodes, status } = createFleet();
   await fleet.tick();

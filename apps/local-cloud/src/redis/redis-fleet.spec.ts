@@ -246,6 +246,25 @@ it('lets a task in before it starts, and nobody once it has ended', async () => 
   expect(signIn()).toEqual([false, false, false]);
 });
 
+it('follows the number of nodes that is deployed later', async () => {
+  const { fleet, nodes, reporter, read, deploy } = createFleet();
+  await fleet.tick();
+  deploy('available');
+  const ticks = async () => {
+    for (let tick = 0; tick < 6; tick++) await fleet.tick();
+  };
+  read.mockResolvedValue({ ...group, members: group.members.slice(0, 1) });
+  await ticks();
+  expect([...nodes.values()].map(({ running }) => running)).toEqual([true, false, false]);
+  expect(nodes.get('redis-001')).toMatchObject({ endpoints: ['primary', 'reader'] });
+  expect(reporter.setEndpoints).toHaveBeenLastCalledWith(
+    expect.objectContaining({ nodes: { 'redis-001': { address: '127.11.0.1', port: 6379 } } }),
+  );
+  read.mockResolvedValue(group);
+  await ticks();
+  expect(nodes.get('redis-003')).toMatchObject({ running: true, follows: 'redis-001' });
+});
+
 it('follows users that are deployed later', async () => {
   const { fleet, nodes, read, deploy } = createFleet();
   await fleet.tick();

@@ -2,12 +2,12 @@ import { ElastiCacheClient } from '@aws-sdk/client-elasticache';
 import { randomBytes } from 'node:crypto';
 import type { AwsClientSettings, Part, PartContext, ZoneResident } from '../types.ts';
 import { endpoints, nodeAddresses } from './addresses.ts';
-import { DeployedGroups, type DeployedGroup } from './deployed-group.ts';
+import { DeployedGroups, type DeployedGroup, type DeployedMember } from './deployed-group.ts';
 import type { InternalUsers } from './redis-config.ts';
 import type { RedisInfo } from './redis-info.ts';
 import { RedisNode } from './redis-node.ts';
 import { assignRoles, mostAdvanced, untilInSync, type Roles } from './roles.ts';
-import { SignIn, type ReadRole, type RedisGate } from './sign-in.ts';
+import { SignIn, type AclUser, type ReadRole, type RedisGate } from './sign-in.ts';
 
 /** Tells the emulator where Redis is and who is the primary. */
 export interface RedisReporter {
@@ -151,13 +151,7 @@ export class RedisFleet implements Part, RedisGate, ZoneResident {
   }
 
   private async startFleet(group: DeployedGroup): Promise<Fleet> {
-    const { context, redisServer } = this.props;
-    const aclUsers = await this.signIn.users(group);
-    const addresses = nodeAddresses(group.members);
-    const nodes = group.members.map((member) => {
-      const address = addresses.get(member.cacheClusterId) ?? '';
-      return new RedisNode({ context, group, aclUsers, member, address, users: this.users, redisServer });
-    });
+    const nodes = this.createNodes(group, group.members, await this.signIn.users(group));
     const primary = nodes.find(({ member }) => member.role === 'primary');
     if (!primary) throw new Error(`${group.id} has no primary`);
     try {
@@ -174,15 +168,44 @@ export class RedisFleet implements Part, RedisGate, ZoneResident {
     }
   }
 
-  /** Users, their rights and parameters as they are deployed now. */
+  private createNodes(
+    group: DeployedGroup,
+    members: readonly DeployedMember[],
+    aclUsers: readonly AclUser[],
+  ): RedisNode[] {
+    const { context, redisServer } = this.props;
+    const addresses = nodeAddresses(group.members);
+    return members.map((member) => {
+      const address = addresses.get(member.cacheClusterId) ?? '';
+      return new RedisNode({ context, group, aclUsers, member, address, users: this.users, redisServer });
+    });
+  }
+
+  /** Nodes, users, their rights and parameters as they are deployed now. */
   private adapt(fleet: Fleet, group: DeployedGroup): Promise<void> {
     const adapted = this.adapting.then(async () => {
       fleet.group = group;
       const aclUsers = await this.signIn.users(group);
+      await this.followMembers(fleet, group, aclUsers);
       await Promise.all(fleet.nodes.map((node) => node.adapt(group, aclUsers)));
     });
     this.adapting = adapted.catch(() => undefined);
     return adapted;
+  }
+
+  /** A node that was added is started by the next tick, as one that has ended. */
+  private async followMembers(
+    fleet: Fleet,
+    group: DeployedGroup,
+    aclUsers: readonly AclUser[],
+  ): Promise<void> {
+    const left = fleet.nodes.filter((node) => group.members.some((member) => node.is(member)));
+    const added = group.members.filter((member) => !fleet.nodes.some((node) => node.is(member)));
+    if (left.length === fleet.nodes.length && added.length === 0) return;
+    await Promise.all(fleet.nodes.filter((node) => !left.includes(node)).map((node) => node.stop()));
+    fleet.nodes = [...left, ...this.createNodes(group, added, aclUsers)];
+    await assignRoles(fleet, fleet.primary);
+    await this.reportEndpoints(fleet);
   }
 
   /** Until then the group is `creating`. */

@@ -3,7 +3,7 @@ import type { RedisNode } from './redis-node.ts';
 
 /** The nodes of a replication group, and which of them is the primary. */
 export interface Roles {
-  readonly nodes: readonly RedisNode[];
+  nodes: readonly RedisNode[];
   primary: RedisNode;
 }
 

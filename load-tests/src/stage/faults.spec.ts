@@ -26,13 +26,14 @@ describe('faults', () => {
     server.close();
   });
 
-  it('are experiments on AWS, which are named with how to run them', async () => {
-    const faults = faultsOf({ awsEndpoint: undefined });
-    await expect(faults.killTask('arn:task')).rejects.toMatchObject({
-      exitCode: 3,
-      message: expect.stringMatching(/aws:ecs:task-kill-process.*aws fis start-experiment/),
-    });
-    await expect(faults.loseZone('sa-east-1a')).rejects.toThrow('"AZ Availability: Power Interruption"');
-    await expect(faults.restoreZone('sa-east-1a')).rejects.toThrow('restores the zone by itself');
+  it('are experiments on AWS, which are named with how to run them', () => {
+    expect(() => faultsOf({ awsEndpoint: undefined })).toThrow(
+      expect.objectContaining({
+        exitCode: 3,
+        message: expect.stringMatching(
+          /aws:ecs:task-kill-process.*"AZ Availability: Power Interruption".*aws fis start-experiment/,
+        ),
+      }),
+    );
   });
 });

@@ -10,40 +10,26 @@ export interface Faults {
   restoreZone(availabilityZone: string): Promise<void>;
 }
 
-/** How AWS Fault Injection Service does the same. */
-const experiments = {
-  killTask:
-    "a template with the action aws:ecs:task-kill-process (processName node, signal SIGKILL; the task needs FIS's SSM agent container)",
-  zone: 'a template of the scenario "AZ Availability: Power Interruption", which restores the zone by itself',
-} as const;
+/** How AWS Fault Injection Service (FIS) does the same, named by the experiments that it takes. */
+const onAws =
+  'on AWS this takes AWS Fault Injection Service. To kill tasks, make a template with the action aws:ecs:task-kill-process ' +
+  "(processName node, signal SIGKILL; the task needs FIS's container with the SSM agent). To lose a zone, make one of the " +
+  'scenario "AZ Availability: Power Interruption". Then run "aws fis start-experiment --experiment-template-id ID" while ' +
+  'WORKLOAD=sessions loads the stage';
 
 /**
- * The local stage takes orders beside the AWS API. On AWS these are experiments of AWS FIS, which only its owner can allow.
+ * The local stage takes orders beside the AWS API.
  *
- * @throws ExitError by each order on AWS, with the experiment to run instead.
+ * @throws ExitError on AWS, where only its owner can allow such experiments, with how to run them.
  */
 export function faultsOf({ awsEndpoint }: Pick<StageOutputs, 'awsEndpoint'>): Faults {
-  if (awsEndpoint === undefined) return experimentsOnly;
+  if (awsEndpoint === undefined) throw new ExitError('missingTool', onAws);
   const order = (name: string, body: object) => post(new URL(`/_local/faults/${name}`, awsEndpoint), body);
   return {
     killTask: (taskArn) => order('kill-task', { taskArn }),
     loseZone: (zone) => order('lose-zone', { zone }),
     restoreZone: (zone) => order('restore-zone', { zone }),
   };
-}
-
-const experimentsOnly: Faults = {
-  killTask: () => refuse(experiments.killTask),
-  loseZone: () => refuse(experiments.zone),
-  restoreZone: () => refuse(experiments.zone),
-};
-
-async function refuse(experiment: string): Promise<never> {
-  throw new ExitError(
-    'missingTool',
-    `on AWS this takes AWS Fault Injection Service: make ${experiment}, and run ` +
-      '"aws fis start-experiment --experiment-template-id ID" while a workload without incidents, WORKLOAD=sessions, loads the stage',
-  );
 }
 
 async function post(url: URL, body: object): Promise<void> {

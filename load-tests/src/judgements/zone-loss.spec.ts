@@ -30,9 +30,10 @@ describe('zone-loss.errors', () => {
     });
     expect(judgeZoneErrors([loss], withErrors(9))).toMatchObject({
       passed: true,
-      observed: '9 of 10,000, 0.09 %',
+      observed: 'load balancer: 9 of 10,000, 0.09 %; students: 30 of 250,000, 0.012 %',
     });
     expect(judgeZoneErrors([loss], withErrors(10)).passed).toBe(false);
+    expect(judgeZoneErrors([{ ...loss, failedRequests: 250 }], withErrors(0)).passed).toBe(false);
   });
 
   it('fails without datapoints, and when no zone was lost', () => {

@@ -9,8 +9,8 @@ const MINUTE_MS = 60_000;
 /** For so long after the loss errors are counted. */
 const MINUTES = 5;
 
-/** Share of the requests that may be answered with 5xx, by a target or by the load balancer. */
-export const MAX_5XX_RATE = 0.001;
+/** Share of the requests that may be answered with 5xx, by a target or by the load balancer, or not at all. */
+export const MAX_ERROR_RATE_OF_LOSS = 0.001;
 
 export interface ZoneErrors {
   readonly requests: number;
@@ -28,15 +28,21 @@ export function errorsAfter({ at: lostAt }: RunEvent, timeline: Timeline): ZoneE
   };
 }
 
+/** Both ends of the wire have to agree: a request that dies with its target need not have an answer that is counted. */
 export function judgeZoneErrors([loss]: readonly Aftermath[], timeline: Timeline): Judgement {
-  const expected = `less than ${percent(MAX_5XX_RATE)} of the requests of ${MINUTES} minutes answered with 5xx`;
+  const expected =
+    `less than ${percent(MAX_ERROR_RATE_OF_LOSS)} of the requests of ${MINUTES} minutes answered with 5xx, ` +
+    'and as few without success to the students';
   if (!loss) return { passed: false, expected, observed: noLoss };
   const { requests, errors } = errorsAfter(loss.event, timeline);
   if (requests === 0) return noDatapoints(expected, "the load balancer's requests");
   return {
-    passed: errors / requests < MAX_5XX_RATE,
+    passed:
+      errors / requests < MAX_ERROR_RATE_OF_LOSS &&
+      loss.requests > 0 &&
+      loss.failedRequests / loss.requests < MAX_ERROR_RATE_OF_LOSS,
     expected,
-    observed: `${count(errors)} of ${count(requests)}, ${percent(errors / requests)}`,
+    observed: `load balancer: ${share(errors, requests)}; students: ${share(loss.failedRequests, loss.requests)}`,
   };
 }
 
@@ -55,6 +61,9 @@ export function judgeZoneRedis([loss]: readonly Aftermath[]): Judgement {
 export const isZoneLoss = ({ label }: RunEvent): boolean => /^zone \S+ is lost/.test(label);
 
 const noLoss = 'no zone was lost';
+
+const share = (some: number, all: number): string =>
+  `${count(some)} of ${count(all)}, ${percent(all > 0 ? some / all : 0)}`;
 
 function judgeRecovery(loss: Aftermath | undefined, expected: string, text: string): Judgement {
   if (!loss) return { passed: false, expected, observed: noLoss };

@@ -1,5 +1,5 @@
 import { percent } from '../judgements/judgement.ts';
-import { MAX_5XX_RATE } from '../judgements/zone-loss.ts';
+import { MAX_ERROR_RATE_OF_LOSS } from '../judgements/zone-loss.ts';
 import { MAX_ERROR_RATE } from '../k6/workloads/index.ts';
 import type { Figure } from './figure.ts';
 
@@ -50,6 +50,6 @@ export const zoneLossFigures: readonly Figure[] = [
     label: 'Answered with 5xx in the five minutes after',
     path: 'figures.zone-loss.errorRate',
     unit: 'share',
-    limit: `below ${percent(MAX_5XX_RATE)}`,
+    limit: `below ${percent(MAX_ERROR_RATE_OF_LOSS)}`,
   },
 ];

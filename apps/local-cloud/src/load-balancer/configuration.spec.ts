@@ -54,6 +54,10 @@ it('targets are checked as the target group says', () => {
   );
 });
 
+it('nothing is tried again, as with ALB: HAProxy crashes when the server is deleted meanwhile', () => {
+  expect(section(render(), 'defaults')).toContain('retries 0');
+});
+
 it("the load balancer's idle timeout holds for both sides", () => {
   expect(section(render({ idleTimeoutSeconds: 75 }), 'defaults')).toEqual(
     expect.arrayContaining(['timeout client 75s', 'timeout server 75s', 'timeout http-keep-alive 75s']),

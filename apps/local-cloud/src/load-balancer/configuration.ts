@@ -52,6 +52,12 @@ ring requests
   timeout server 10s
   server daemon unix@${requestLog}`;
 
+/**
+ * ALB does not try again where a target takes no connection. HAProxy must not either: a request that waits to be tried
+ * again at a server that is deleted meanwhile crashes HAProxy 2.6.
+ */
+const RETRIES = 0;
+
 const defaultsSection = (idleTimeoutSeconds: number): string => `defaults
   mode http
   log global
@@ -59,6 +65,7 @@ const defaultsSection = (idleTimeoutSeconds: number): string => `defaults
   option dontlognull
   option http-ignore-probes
   http-reuse always
+  retries ${RETRIES}
   timeout connect 10s
   timeout client ${idleTimeoutSeconds}s
   timeout server ${idleTimeoutSeconds}s

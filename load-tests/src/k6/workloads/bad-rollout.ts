@@ -7,7 +7,7 @@ export const badRollout: Workload = {
   // Three tasks have to fail, each after the health checks' grace period of a minute.
   phases: (evidence) => ({
     rampSeconds: 120,
-    holdSeconds: evidence === 'aws' ? 1_500 : 240,
+    holdSeconds: evidence === 'aws' ? 1_500 : 210,
     leaveSeconds: 20,
   }),
   incidents: () => [{ afterSeconds: 10, name: 'bad-rollout' }],

@@ -6,7 +6,7 @@ export const rollout: Workload = {
   defaultSessions: 10_000,
   phases: (evidence) => ({
     rampSeconds: 120,
-    holdSeconds: evidence === 'aws' ? 1_500 : 180,
+    holdSeconds: evidence === 'aws' ? 1_500 : 120,
     leaveSeconds: 20,
   }),
   incidents: () => [{ afterSeconds: 20, name: 'rollout' }],

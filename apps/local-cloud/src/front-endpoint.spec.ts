@@ -19,7 +19,9 @@ beforeEach(async () => {
   await new Promise<void>((resolve) => emulator.listen(emulatorPort, '127.0.0.1', resolve));
   const autoscaling = async (_request: unknown, response: { end(body: string): unknown }) =>
     void response.end('answered by autoscaling');
-  endpoint = new FrontEndpoint({ autoscaling, port, emulatorPort });
+  const faults = async (_request: unknown, response: { end(body: string): unknown }) =>
+    void response.end('broken as asked');
+  endpoint = new FrontEndpoint({ autoscaling, faults, port, emulatorPort });
   await endpoint.start();
 });
 
@@ -50,6 +52,12 @@ it('answers who asks for a host that nobody knows, and takes it for the proxy', 
   const asked = request(url, { path: 'http://000000000000.127.0.0.1:14566/v20180820/tags/arn?x=1' }).end();
   const answer = await new Promise<IncomingMessage>((resolve) => asked.on('response', resolve));
   expect(await text(answer)).toContain('GET /v20180820/tags/arn?x=1 ');
+});
+
+it('takes orders to break something', async () => {
+  expect(await (await fetch(`${url}/_local/faults/lose-zone`, { method: 'POST' })).text()).toBe(
+    'broken as asked',
+  );
 });
 
 it('says so when the emulator is gone', async () => {

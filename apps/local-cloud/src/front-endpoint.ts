@@ -7,19 +7,25 @@ import {
 } from 'node:http';
 import { pipeline } from 'node:stream';
 import { emulatorPort, endpointPort } from './aws-clients.ts';
+import { FAULTS_PATH } from './faults/http-handler.ts';
 import type { HttpHandler, Part } from './types.ts';
 
 const AUTOSCALING_TARGET = 'AnyScaleFrontendService.';
 
 export interface FrontEndpointProps {
   readonly autoscaling: HttpHandler;
+  /** Answers what is asked below `/_local/faults/`. */
+  readonly faults: HttpHandler;
   /** @default 14566 */
   readonly port?: number;
   /** Of the emulator. @default 14567 */
   readonly emulatorPort?: number;
 }
 
-/** The machine's one AWS endpoint: Application Auto Scaling is answered here, everything else by the emulator. */
+/**
+ * The machine's one AWS endpoint: Application Auto Scaling is answered here, everything else by the emulator. Beside the
+ * AWS API it takes orders to break something.
+ */
 export class FrontEndpoint implements Part {
   readonly name = 'endpoint';
   private readonly props: Required<FrontEndpointProps>;
@@ -50,12 +56,18 @@ export class FrontEndpoint implements Part {
   }
 
   private handle(request: IncomingMessage, response: ServerResponse): void {
-    const target = request.headers['x-amz-target'];
-    if (typeof target !== 'string' || !target.startsWith(AUTOSCALING_TARGET))
-      return this.forward(request, response);
-    Promise.resolve(this.props.autoscaling(request, response)).catch((error: unknown) =>
-      fail(response, error),
-    );
+    const handler = this.handlerOf(request);
+    if (!handler) return this.forward(request, response);
+    Promise.resolve(handler(request, response)).catch((error: unknown) => fail(response, error));
+  }
+
+  /** @returns nothing for what the emulator answers */
+  private handlerOf({ headers, url }: IncomingMessage): HttpHandler | undefined {
+    if (url?.startsWith(FAULTS_PATH)) return this.props.faults;
+    const target = headers['x-amz-target'];
+    return typeof target === 'string' && target.startsWith(AUTOSCALING_TARGET)
+      ? this.props.autoscaling
+      : undefined;
   }
 
   private forward(request: IncomingMessage, response: ServerResponse): void {

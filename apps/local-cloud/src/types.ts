@@ -27,6 +27,13 @@ export interface Part {
   stop(): Promise<void>;
 }
 
+/** A part that runs something in each zone, which dies with it. */
+export interface ZoneResident {
+  /** Ends all that runs in the zone without a chance to clean up; nothing starts there until it is restored. */
+  loseZone(availabilityZone: string): void;
+  restoreZone(availabilityZone: string): void;
+}
+
 /** Where the local cloud keeps its files. All of it is removed by `local-cloud stop`. */
 export interface Folders {
   /** Root of the workspace. */

@@ -1,5 +1,10 @@
-import { DescribeReplicationGroupsCommand } from '@aws-sdk/client-elasticache';
-import { judgeRedisEncryption, judgeRedisHits, judgeRedisSessions } from '../judgements/redis.ts';
+import {
+  judgeRedisEncryption,
+  judgeRedisHits,
+  judgeRedisReplicas,
+  judgeRedisSessions,
+} from '../judgements/redis.ts';
+import { readReplicationGroup } from '../stage/replication-group.ts';
 import { assertion } from './assertion.ts';
 
 describe('Redis', () => {
@@ -7,10 +12,10 @@ describe('Redis', () => {
     judgeRedisSessions(await timeline(), record.peakSessions),
   );
   assertion('redis.hits', async ({ timeline }) => judgeRedisHits(await timeline()));
-  assertion('redis.encryption', async ({ clients, record }) => {
-    const { ReplicationGroups = [] } = await clients.elastiCache.send(
-      new DescribeReplicationGroupsCommand({ ReplicationGroupId: record.outputs.replicationGroupId }),
-    );
-    return judgeRedisEncryption(ReplicationGroups[0]);
-  });
+  assertion('redis.encryption', async ({ clients, record }) =>
+    judgeRedisEncryption(await readReplicationGroup(clients, record.outputs)),
+  );
+  assertion('redis.replicas', async ({ clients, record }) =>
+    judgeRedisReplicas(await readReplicationGroup(clients, record.outputs)),
+  );
 });

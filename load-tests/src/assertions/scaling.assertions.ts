@@ -1,9 +1,10 @@
 import { judgeCpuScaling, judgeMemoryScaling, judgeScaleOut } from '../judgements/scaling.ts';
+import { factsOf } from '../run/event-facts.ts';
 import { assertion } from './assertion.ts';
 
 describe('scaling', () => {
-  assertion('scaling.out', async ({ scaling, scalingTimes, mustScale }) =>
-    judgeScaleOut(await scalingTimes(), await scaling(), mustScale),
+  assertion('scaling.out', async ({ record, scaling, scalingTimes, mustScale }) =>
+    judgeScaleOut(await scalingTimes(), await scaling(), mustScale, factsOf(record.events).rolledOut),
   );
   assertion('scaling.cpu', async ({ scaling, timeline, mustScale }) =>
     judgeCpuScaling(await scaling(), await timeline(), mustScale),

@@ -8,6 +8,7 @@ import {
   judgeStability,
   judgeZones,
 } from '../judgements/service.ts';
+import { factsOf } from '../run/event-facts.ts';
 import { assertion } from './assertion.ts';
 import type { FinishedRun } from './finished-run.ts';
 
@@ -15,7 +16,7 @@ import type { FinishedRun } from './finished-run.ts';
 const SECONDS_TO_STABILISE = 300;
 
 describe('the service', () => {
-  assertion('ecs.stable', async ({ clients, record, service, window, workload }) => {
+  assertion('ecs.stable', async ({ clients, record, service, window }) => {
     const { clusterName: cluster, serviceName } = record.outputs;
     // When the time is over the verdict says what is not stable, which the waiter does not.
     await waitUntilServicesStable(
@@ -26,12 +27,16 @@ describe('the service', () => {
       await service.describe(),
       await service.tasks('STOPPED'),
       window,
-      workload?.tasksLost,
+      factsOf(record.events),
     );
   });
 
-  assertion('ecs.zones', async ({ service }) =>
-    judgeZones(await service.describe(), await service.tasks('RUNNING')),
+  assertion('ecs.zones', async ({ record, service }) =>
+    judgeZones(
+      await service.describe(),
+      await service.tasks('RUNNING'),
+      factsOf(record.events).lostZones.length,
+    ),
   );
 
   assertion('efs.mounted', async ({ clients, record, service, timeline, k6 }) => {

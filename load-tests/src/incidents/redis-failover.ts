@@ -1,10 +1,6 @@
-import {
-  DescribeReplicationGroupsCommand,
-  TestFailoverCommand,
-  type ElastiCacheClient,
-  type NodeGroup,
-} from '@aws-sdk/client-elasticache';
+import { TestFailoverCommand } from '@aws-sdk/client-elasticache';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { readReplicationGroup, rolesIn } from '../stage/replication-group.ts';
 import type { IncidentContext } from './incident.ts';
 
 /** Nobody can choose the moment at which a node dies. */
@@ -15,33 +11,23 @@ const MS_BETWEEN_LOOKS = 500;
 /** Lets the primary of Redis fail, and follows until a replica is the primary and all nodes are in sync again. */
 export async function redisFailover({ clients, outputs, tell, signal }: IncidentContext): Promise<void> {
   await sleep(Math.random() * RANDOM_SECONDS * 1000, undefined, { signal });
-  const { replicationGroupId } = outputs;
-  const before = await describe(clients.elastiCache, replicationGroupId);
+  const describe = async () => rolesIn(await readReplicationGroup(clients, outputs));
+  const before = await describe();
   tell('fault', `Redis loses its primary ${before.primary}`);
   await clients.elastiCache.send(
-    new TestFailoverCommand({ ReplicationGroupId: replicationGroupId, NodeGroupId: before.nodeGroupId }),
+    new TestFailoverCommand({
+      ReplicationGroupId: outputs.replicationGroupId,
+      NodeGroupId: before.nodeGroupId,
+    }),
   );
   let promoted = false;
   for (;;) {
     await sleep(MS_BETWEEN_LOOKS, undefined, { signal });
-    const now = await describe(clients.elastiCache, replicationGroupId);
+    const now = await describe();
     if (!promoted && now.primary !== before.primary) {
       promoted = true;
       tell('recovery', `${now.primary} is the primary of Redis`);
     }
     if (promoted && now.status === 'available') return tell('recovery', 'Redis is whole again');
   }
-}
-
-async function describe(client: ElastiCacheClient, ReplicationGroupId: string) {
-  const { ReplicationGroups: [group] = [] } = await client.send(
-    new DescribeReplicationGroupsCommand({ ReplicationGroupId }),
-  );
-  const [nodeGroup] = group?.NodeGroups ?? [];
-  if (!nodeGroup) throw new Error(`there is no replication group ${ReplicationGroupId}`);
-  return { status: group?.Status, nodeGroupId: nodeGroup.NodeGroupId, primary: primaryOf(nodeGroup) };
-}
-
-function primaryOf({ NodeGroupMembers = [] }: NodeGroup): string {
-  return NodeGroupMembers.find(({ CurrentRole }) => CurrentRole === 'primary')?.CacheClusterId ?? 'none';
 }

@@ -29,6 +29,7 @@ const catalogue = {
     'redis.sessions': 'Redis holds a session of every student',
     'redis.hits': 'Sessions are found in Redis',
     'redis.encryption': 'Redis is encrypted in transit and at rest',
+    'redis.replicas': 'Redis has replicas in other zones that may take over',
   },
   service: {
     'ecs.stable': 'The service is stable and lost no task',
@@ -70,6 +71,23 @@ const catalogue = {
   'exam-start-unprepared': {
     'exam-start-unprepared.baseline':
       'An exam that nobody announced finds the fewest tasks, and no burst policy',
+  },
+  'task-loss': {
+    'task-loss.killed': 'Tasks that are killed are replaced',
+    'task-loss.stopped': 'Tasks that are stopped are replaced, and no request fails',
+  },
+  rollout: {
+    'rollout.completed': 'A new revision is rolled out under load',
+    'rollout.requests': 'No request fails while it is rolled out',
+  },
+  'bad-rollout': {
+    'bad-rollout.rolled-back': 'A revision that cannot work is taken back',
+    'bad-rollout.requests': 'Almost no request fails meanwhile',
+  },
+  'zone-loss': {
+    'zone-loss.errors': 'Almost no request is answered with an error after a zone is lost',
+    'zone-loss.tasks': 'The other zones take over its tasks',
+    'zone-loss.redis': 'Another zone takes over the primary of Redis',
   },
 } as const satisfies Readonly<Record<AssertionGroup, Readonly<Record<string, string>>>>;
 

@@ -1,6 +1,6 @@
 import { emptyTimeline } from '../metrics/timeline.ts';
 import { perMinute, timeline } from '../testing/example-run.ts';
-import { judgeRedisEncryption, judgeRedisHits, judgeRedisSessions } from './redis.ts';
+import { judgeRedisEncryption, judgeRedisHits, judgeRedisReplicas, judgeRedisSessions } from './redis.ts';
 
 describe('redis.sessions', () => {
   it('holds when there is an item for each student', () => {
@@ -64,5 +64,36 @@ describe('redis.encryption', () => {
       passed: false,
       observed: 'no replication group',
     });
+  });
+});
+
+describe('redis.replicas', () => {
+  const inZones = (...zones: string[]) => [
+    { NodeGroupMembers: zones.map((PreferredAvailabilityZone) => ({ PreferredAvailabilityZone })) },
+  ];
+  const replicated = {
+    AutomaticFailover: 'enabled',
+    MultiAZ: 'enabled',
+    NodeGroups: inZones('sa-east-1a', 'sa-east-1b', 'sa-east-1c'),
+  } as const;
+
+  it('holds with replicas in other zones that take over by themselves', () => {
+    expect(judgeRedisReplicas(replicated).passed).toBe(true);
+  });
+
+  it.each([
+    [{ NodeGroups: inZones('sa-east-1a') }, '0 replicas in 1 zones'],
+    [{ NodeGroups: inZones('sa-east-1a', 'sa-east-1a') }, '1 replicas in 1 zones'],
+    [{ AutomaticFailover: 'disabled' as const }, 'no automatic failover'],
+    [{ MultiAZ: 'disabled' as const }, 'no Multi-AZ'],
+  ])('fails with %j', (change, observed) => {
+    expect(judgeRedisReplicas({ ...replicated, ...change })).toMatchObject({
+      passed: false,
+      observed: expect.stringContaining(observed),
+    });
+  });
+
+  it('fails without a replication group', () => {
+    expect(judgeRedisReplicas(undefined)).toMatchObject({ passed: false, observed: 'no replication group' });
   });
 });

@@ -29,13 +29,36 @@ export function judgeRedisHits({ redisHits, redisMisses }: Timeline): Judgement 
   };
 }
 
+/** A replica without automatic failover, or beside its primary, does not save a session when a zone is lost. */
+export function judgeRedisReplicas(group: ReplicationGroup | undefined): Judgement {
+  const members = group?.NodeGroups?.[0]?.NodeGroupMembers ?? [];
+  const zones = new Set(members.map(({ PreferredAvailabilityZone }) => PreferredAvailabilityZone));
+  const replicas = Math.max(0, members.length - 1);
+  return judgeFacts(group, [
+    [
+      replicas > 0 && zones.size > 1,
+      'replicas in other zones',
+      `${replicas} replicas in ${zones.size} zones`,
+    ],
+    [group?.AutomaticFailover === 'enabled', 'automatic failover', 'no automatic failover'],
+    [group?.MultiAZ === 'enabled', 'Multi-AZ', 'no Multi-AZ'],
+  ]);
+}
+
 export function judgeRedisEncryption(group: ReplicationGroup | undefined): Judgement {
-  const facts: readonly (readonly [boolean, string, string])[] = [
+  return judgeFacts(group, [
     [group?.TransitEncryptionEnabled === true, 'TLS', 'no TLS'],
     [group?.TransitEncryptionMode === 'required', 'required', 'not required'],
     [group?.AtRestEncryptionEnabled === true, 'encrypted at rest', 'not encrypted at rest'],
     [Boolean(group?.KmsKeyId), "by the customer's KMS key", 'by no KMS key of the customer'],
-  ];
+  ]);
+}
+
+/** @param facts Whether each holds, and what is said of it when it does and when it does not. */
+function judgeFacts(
+  group: ReplicationGroup | undefined,
+  facts: readonly (readonly [boolean, string, string])[],
+): Judgement {
   return {
     passed: facts.every(([holds]) => holds),
     expected: facts.map(([, good]) => good).join(', '),

@@ -45,6 +45,12 @@ describe('scaling.out', () => {
     expect(judgeScaleOut(undecided, failed, false).passed).toBe(false);
   });
 
+  it('holds when a rollout doubled the tasks, and not when nobody rolled anything out', () => {
+    const doubled = { ...times, peakTasks: 4, secondsToDecision: null, secondsToHealthyCapacity: null };
+    expect(judgeScaleOut(doubled, idle, false, true).passed).toBe(true);
+    expect(judgeScaleOut(doubled, idle, false).passed).toBe(false);
+  });
+
   it('fails when the tasks never became healthy', () => {
     expect(judgeScaleOut({ ...times, secondsToHealthyCapacity: null }, scaling, true).passed).toBe(false);
   });

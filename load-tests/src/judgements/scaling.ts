@@ -7,8 +7,16 @@ import { count, noDatapoints, type Judgement } from './judgement.ts';
 /** Target tracking adds tasks after this many one-minute points above the target (AWS documentation). */
 const POINTS_TO_SCALE_OUT = 3;
 
-/** @param mustScale Whether the load was meant to push the service over a target; a smaller one may leave it as it is. */
-export function judgeScaleOut(times: ScalingTimes, scaling: Scaling, mustScale: boolean): Judgement {
+/**
+ * @param mustScale Whether the load was meant to push the service over a target; a smaller one may leave it as it is.
+ * @param rolledOut Whether a revision was rolled out meanwhile: up to twice as many tasks as desired run then.
+ */
+export function judgeScaleOut(
+  times: ScalingTimes,
+  scaling: Scaling,
+  mustScale: boolean,
+  rolledOut = false,
+): Judgement {
   const { minTasks, maxTasks } = scaling;
   const expected = mustScale
     ? `more than ${minTasks} and at most ${maxTasks} tasks, by a decision of target tracking, all healthy`
@@ -21,11 +29,14 @@ export function judgeScaleOut(times: ScalingTimes, scaling: Scaling, mustScale: 
   } = times;
   if (fewest === null || most === null) return noDatapoints(expected, 'running tasks');
   const tracked = decided !== null && healthy !== null;
+  const mostAllowed = rolledOut ? 2 * maxTasks : maxTasks;
   const grew =
-    most > fewest && most <= maxTasks && (tracked || (!mustScale && askedFor(most, scaling) !== undefined));
+    most > fewest &&
+    most <= mostAllowed &&
+    (tracked || (!mustScale && askedFor(most, scaling) !== undefined));
   const mayGrow = maxTasks > minTasks && scaling.suspended.length === 0;
   // A task that was lost and replaced is no scaling.
-  const stayed = (most === fewest || most <= minTasks) && decided === null;
+  const stayed = (rolledOut || most === fewest || most <= minTasks) && decided === null;
   return { passed: mayGrow && (grew || (stayed && !mustScale)), expected, observed: growth(times, scaling) };
 }
 

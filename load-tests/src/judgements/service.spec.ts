@@ -45,27 +45,48 @@ describe('ecs.stable', () => {
     stoppedAt: after(200),
     stoppedReason: 'Scaling activity initiated by (deployment ecs-svc/1)',
   };
-  const killed = { stoppedAt: after(200), stoppedReason: 'Task failed ELB health checks' };
+  const taskArn = 'arn:aws:ecs:sa-east-1:123456789012:task/lms/1a2b3c4d5e6f';
+  const killed = { taskArn, stoppedAt: after(200), stoppedReason: 'Task failed ELB health checks' };
+  const nothing = { tasks: [], brokenRevisions: [] };
+  const oneTask = { tasks: ['task 1a2b3c4d'], brokenRevisions: [] };
 
   it('holds when all desired tasks run, and those that ended were scaled in', () => {
-    expect(judgeStability(service, [scaledIn], window).passed).toBe(true);
+    expect(judgeStability(service, [scaledIn], window, nothing).passed).toBe(true);
   });
 
-  it('holds when the one task that was killed on purpose is replaced, and not when none or two were lost', () => {
-    expect(judgeStability(service, [killed, scaledIn], window, 1).passed).toBe(true);
-    expect(judgeStability(service, [], window, 1).passed).toBe(false);
-    expect(judgeStability(service, [killed, killed], window, 1).passed).toBe(false);
+  it('holds when the one task that was killed on purpose is replaced, and not when none or another was lost', () => {
+    expect(judgeStability(service, [killed, scaledIn], window, oneTask).passed).toBe(true);
+    expect(judgeStability(service, [], window, oneTask).passed).toBe(false);
+    const other = { ...killed, taskArn: taskArn.replace('1a2b', '9f8e') };
+    expect(judgeStability(service, [killed, other], window, oneTask)).toMatchObject({
+      passed: false,
+      observed: expect.stringContaining('2 tasks lost (Task failed ELB health checks)'),
+    });
+  });
+
+  it('does not mind the tasks of a revision that cannot work', () => {
+    const ofRevision = (revision: string) => ({
+      ...killed,
+      taskDefinitionArn: `arn:task-definition/${revision}`,
+    });
+    const bad = { tasks: [], brokenRevisions: ['lms:8'] };
+    expect(judgeStability(service, [ofRevision('lms:8'), ofRevision('lms:8')], window, bad).passed).toBe(
+      true,
+    );
+    expect(judgeStability(service, [ofRevision('lms:7')], window, bad).passed).toBe(false);
   });
 
   it('fails when a task was lost under load, and says why', () => {
-    expect(judgeStability(service, [killed], window)).toMatchObject({
+    expect(judgeStability(service, [killed], window, nothing)).toMatchObject({
       passed: false,
       observed: '3 of 3 tasks running, deployments: COMPLETED, 1 tasks lost (Task failed ELB health checks)',
     });
   });
 
   it('does not mind a task that was lost before the run', () => {
-    expect(judgeStability(service, [{ ...killed, stoppedAt: new Date(0) }], window).passed).toBe(true);
+    expect(judgeStability(service, [{ ...killed, stoppedAt: new Date(0) }], window, nothing).passed).toBe(
+      true,
+    );
   });
 
   it.each([
@@ -74,7 +95,7 @@ describe('ecs.stable', () => {
     [{ deployments: [{ rolloutState: 'FAILED' as const }] }],
     [{ deployments: [] }],
   ])('fails with %j', (change) => {
-    expect(judgeStability({ ...service, ...change }, [], window).passed).toBe(false);
+    expect(judgeStability({ ...service, ...change }, [], window, nothing).passed).toBe(false);
   });
 });
 
@@ -84,6 +105,11 @@ describe('ecs.zones', () => {
   it('holds when the tasks are in as many zones as they can be', () => {
     expect(judgeZones(service, inZones('a', 'b', 'c', 'a')).passed).toBe(true);
     expect(judgeZones(service, inZones('a', 'b')).passed).toBe(true);
+  });
+
+  it('need not be in a zone that was lost, but in the others', () => {
+    expect(judgeZones(service, inZones('b', 'c', 'b'), 1).passed).toBe(true);
+    expect(judgeZones(service, inZones('b', 'b', 'b'), 1).passed).toBe(false);
   });
 
   it('fails when they are not, when there is one only, and when there is none', () => {

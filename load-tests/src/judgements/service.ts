@@ -2,9 +2,11 @@ import type { Service, Task, TaskDefinition } from '@aws-sdk/client-ecs';
 import type { FileSystemDescription } from '@aws-sdk/client-efs';
 import { maxOf, sumOf } from '../metrics/series.ts';
 import type { Timeline } from '../metrics/timeline.ts';
+import type { EventFacts } from '../run/event-facts.ts';
 import type { Window } from '../run/window.ts';
 import { parseSecretReference } from '../stage/secret-reference.ts';
 import { lmsContainer, lostTasks } from '../stage/service.ts';
+import { taskName } from '../stage/task-name.ts';
 import { count, noDatapoints, type Judgement } from './judgement.ts';
 
 /** The database credentials that a task must be given, and never as plain environment. */
@@ -16,37 +18,47 @@ const DATABASE_SECRETS = [
   'DATABASE_NAME',
 ] as const;
 
-/** @param tasksLost How many tasks were killed in the run on purpose. */
+/** The tasks that were lost have to be exactly those that were broken on purpose. */
 export function judgeStability(
   service: Service,
   stopped: readonly Task[],
   { start }: Window,
-  tasksLost = 0,
+  broken: Pick<EventFacts, 'tasks' | 'brokenRevisions'>,
 ): Judgement {
   const { runningCount = 0, desiredCount = 0, deployments = [] } = service;
   const rollout = deployments.map(({ rolloutState }) => rolloutState).join(', ');
-  const lost = lostTasks(stopped, start);
-  const reasons = lost.map(({ stoppedReason = 'no reason given' }) => stoppedReason).join('; ');
+  const lost = lostTasks(stopped, start).filter((task) => !isOf(task, broken.brokenRevisions));
+  const unasked = lost.filter(({ taskArn }) => !broken.tasks.includes(taskName(taskArn)));
+  const reasons = unasked.map(({ stoppedReason = 'no reason given' }) => stoppedReason).join('; ');
   return {
     passed:
       desiredCount > 0 &&
       runningCount === desiredCount &&
       rollout === 'COMPLETED' &&
-      lost.length === tasksLost,
-    expected: `as many tasks running as desired, one deployment, completed, ${losses(tasksLost)} under load`,
+      unasked.length === 0 &&
+      lost.length === broken.tasks.length,
+    expected: `as many tasks running as desired, one deployment, completed, ${losses(broken.tasks.length)} under load`,
     observed:
       `${runningCount} of ${desiredCount} tasks running, deployments: ${rollout || 'none'}, ` +
       `${lost.length} tasks lost${reasons ? ` (${reasons})` : ''}`,
   };
 }
 
-const losses = (tasks: number) => (tasks === 0 ? 'no task lost' : `${tasks} task lost and replaced`);
+const isOf = ({ taskDefinitionArn = '' }: Task, revisions: readonly string[]): boolean =>
+  revisions.some((revision) => taskDefinitionArn.endsWith(`/${revision}`));
 
-/** The service has one private subnet in each zone. */
-export function judgeZones(service: Service, running: readonly Task[]): Judgement {
+const losses = (onPurpose: number) =>
+  onPurpose === 0 ? 'no task lost' : `no task lost but the ${onPurpose} that were broken on purpose`;
+
+/**
+ * The service has one private subnet in each zone.
+ *
+ * @param zonesLost How many zones could not be used for a while: ECS need not move tasks back there.
+ */
+export function judgeZones(service: Service, running: readonly Task[], zonesLost = 0): Judgement {
   const subnets = service.networkConfiguration?.awsvpcConfiguration?.subnets ?? [];
   const zones = [...new Set(running.flatMap(({ availabilityZone }) => availabilityZone ?? []))].sort();
-  const wanted = Math.min(subnets.length, running.length);
+  const wanted = Math.min(subnets.length - zonesLost, running.length);
   return {
     passed: wanted > 1 && zones.length >= wanted,
     expected: `${running.length} tasks over ${Math.max(2, wanted)} zones`,

@@ -1,7 +1,7 @@
 import { readEnvironment } from './environment.ts';
 
 const complete = {
-  BASE_URL: 'https://127.0.0.1:8443',
+  BASE_URLS: 'https://127.12.0.1:8443 https://127.12.1.1:8443',
   LAUNCH_KEY: 'c2VjcmV0',
   RUN_ID: 'run-1',
   JOURNEY: 'exam-day',
@@ -15,7 +15,7 @@ const complete = {
 describe("k6's environment", () => {
   it('is read into types', () => {
     expect(readEnvironment(complete)).toMatchObject({
-      baseUrl: 'https://127.0.0.1:8443',
+      baseUrls: ['https://127.12.0.1:8443', 'https://127.12.1.1:8443'],
       sessions: 10_000,
       rampSeconds: 120,
       leaveSeconds: 0,

@@ -2,8 +2,8 @@ import { isJourneyName, type ExamStart, type JourneyName } from './workloads/wor
 
 /** What the load test's program tells k6 through environment variables. */
 export interface Environment {
-  /** The load balancer, without a trailing slash. */
-  readonly baseUrl: string;
+  /** Where the load balancer is reached, without a trailing slash; more than one where its nodes are. */
+  readonly baseUrls: readonly string[];
   /** Signs the launch tokens. Comes by the environment because arguments and files can be read by others. */
   readonly launchKey: string;
   /** Sets this run's students apart from those of earlier runs, whose exams are already submitted. */
@@ -44,7 +44,7 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
   const journey = text('JOURNEY');
   if (!isJourneyName(journey)) throw new Error(`JOURNEY must be a known journey, got ${journey}`);
   return {
-    baseUrl: text('BASE_URL'),
+    baseUrls: text('BASE_URLS').split(' '),
     launchKey: text('LAUNCH_KEY'),
     runId: text('RUN_ID'),
     journey,

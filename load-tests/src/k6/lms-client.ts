@@ -1,5 +1,6 @@
 import http from 'k6/http';
 import type { RefinedResponse, ResponseType } from 'k6/http';
+import type { Entrances } from './entrances.ts';
 import type { SessionStoreName } from './workloads/store-blocks.ts';
 import { launchToken } from './launch-token.ts';
 import {
@@ -61,17 +62,19 @@ export class LmsClient {
   /** Where the LMS keeps the sessions of the next sign-ins. */
   sessionStore: SessionStoreName = 'redis';
 
-  readonly #baseUrl: string;
+  readonly #entrances: Entrances;
   readonly #student: string;
   readonly #launchKey: string;
   #signedIn = false;
+  /** The session's cookie, which the jar keeps for one address only; unknown where there is no other. */
+  #cookie: string | undefined;
   /** Whether a sign-in waits until a replica of Redis has the session. */
   #durable = false;
   /** The attempt that was not looked at since its last answer. */
   #open: OpenAttempt | undefined;
 
-  constructor(baseUrl: string, student: string, launchKey: string) {
-    this.#baseUrl = baseUrl;
+  constructor(entrances: Entrances, student: string, launchKey: string) {
+    this.#entrances = entrances;
     this.#student = student;
     this.#launchKey = launchKey;
   }
@@ -85,17 +88,19 @@ export class LmsClient {
     this.#durable = durable;
     const body = { token: launchToken(this.#student, this.#launchKey), ...(durable ? { durable } : {}) };
     const path = this.sessionStore === 'redis' ? '/launch' : `/launch?sessionStore=${this.sessionStore}`;
-    const { status } = this.#send({ name: 'sign in', method: 'POST', path, body });
-    if (status !== 204) return;
+    const response = this.#send({ name: 'sign in', method: 'POST', path, body });
+    if (response.status !== 204) return;
     // A student whose sign-out failed is signed in already, and is counted once.
     if (!this.#signedIn) signIns.add(1);
     this.#signedIn = true;
+    if (this.#entrances.others > 0) this.#cookie = response.cookies['session']?.[0]?.value;
   }
 
   signOut(): void {
     const { status } = this.#ask({ name: 'sign out', method: 'POST', path: '/sign-out' });
     if (status !== 204) return;
     this.#signedIn = false;
+    this.#cookie = undefined;
     signOuts.add(1);
   }
 
@@ -173,17 +178,29 @@ export class LmsClient {
     return response;
   }
 
-  #send({ name, method, path, body, headers, reads }: Call): RefinedResponse<ResponseType> {
-    const response = http.request(method, `${this.#baseUrl}${path}`, body ? JSON.stringify(body) : null, {
-      tags: { name },
-      headers: { ...headers, ...(body ? { 'Content-Type': 'application/json' } : {}) },
-      responseType: reads ?? 'none',
-      timeout: '30s',
-    });
+  /** Asks at another address when this one takes no connection, as browsers do: it has not heard of the request. */
+  #send(call: Call, othersLeft = this.#entrances.others): RefinedResponse<ResponseType> {
+    const response = this.#sendOnce(call);
+    if (response.status === 0) this.#entrances.moveOn();
+    if (isUnconnected(response) && othersLeft > 0) return this.#send(call, othersLeft - 1);
     if (response.status === 0 || response.status >= 400) requestsFailed.add(1);
     return response;
   }
+
+  #sendOnce({ name, method, path, body, headers, reads }: Call): RefinedResponse<ResponseType> {
+    return http.request(method, `${this.#entrances.url}${path}`, body ? JSON.stringify(body) : null, {
+      tags: { name },
+      headers: { ...headers, ...(body ? { 'Content-Type': 'application/json' } : {}) },
+      ...(this.#cookie ? { cookies: { session: { value: this.#cookie, replace: true } } } : {}),
+      responseType: reads ?? 'none',
+      timeout: '30s',
+    });
+  }
 }
+
+/** k6's error codes 1210 to 1219: nobody listens there, or not in time. */
+const isUnconnected = ({ error_code: code }: RefinedResponse<ResponseType>): boolean =>
+  code >= 1210 && code < 1220;
 
 /** Reads only what `selector` names: k6 does so without making the whole answer for the student's runtime. */
 function read<T>(response: RefinedResponse<ResponseType>, selector: string): T | undefined {

@@ -1,5 +1,6 @@
 import './spare-memory.ts';
 import { sleep } from 'k6';
+import { Entrances } from './entrances.ts';
 import { readEnvironment } from './environment.ts';
 import { journeys } from './journeys/index.ts';
 import { follow, leave } from './journeys/student.ts';
@@ -16,11 +17,11 @@ export function setup(): number {
 }
 
 export default function student(startedAt: number): void {
-  const { baseUrl, launchKey, runId, sessions, rampSeconds, holdSeconds, leaveSeconds, exam } = environment;
+  const { baseUrls, launchKey, runId, sessions, rampSeconds, holdSeconds, leaveSeconds, exam } = environment;
   const index = __VU - 1;
   sleep(evenly(index, sessions, rampSeconds));
   const after = (seconds: number) => startedAt + (rampSeconds + seconds) * 1000;
-  const lms = new LmsClient(baseUrl, `student-${runId}-${index + 1}`, launchKey);
+  const lms = new LmsClient(new Entrances(baseUrls, index), `student-${runId}-${index + 1}`, launchKey);
   if (exam)
     follow(
       lms,

@@ -1,5 +1,6 @@
 import type { PreparationName } from '../k6/workloads/index.ts';
 import { burstPolicy } from './burst-policy.ts';
+import { faultInjection } from './fault-injection.ts';
 import type { Preparation } from './preparation.ts';
 import { scheduledCapacity } from './scheduled-capacity.ts';
 import { targetTrackingAlone } from './target-tracking-alone.ts';
@@ -9,4 +10,5 @@ export const preparations: Readonly<Record<PreparationName, Preparation>> = {
   'target-tracking-alone': targetTrackingAlone,
   'burst-policy': burstPolicy,
   'scheduled-capacity': scheduledCapacity,
+  'fault-injection': faultInjection,
 };

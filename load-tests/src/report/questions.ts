@@ -13,6 +13,7 @@ import {
   storeFigures,
   storesInASentence,
 } from './figures.ts';
+import { badRolloutFigures, rolloutFigures, taskLossFigures, zoneLossFigures } from './fault-figures.ts';
 import type { Figure } from './figure.ts';
 import type { ReportData } from './report-data.ts';
 
@@ -88,5 +89,25 @@ export const questions: Readonly<Record<AssertionGroup, Question>> = {
     says: storesInASentence,
     figures: storeFigures,
     charts: ['sessionsByStoreP50', 'sessionsByStoreP99', 'databaseCpu', 'cpu'],
+  },
+  'task-loss': {
+    asks: () => 'Does it survive the loss of tasks?',
+    figures: taskLossFigures,
+    charts: ['tasks', 'failures'],
+  },
+  rollout: {
+    asks: () => 'Can a new revision be rolled out while students work?',
+    figures: rolloutFigures,
+    charts: ['tasks', 'failures'],
+  },
+  'bad-rollout': {
+    asks: () => 'Is a revision taken back that cannot work?',
+    figures: badRolloutFigures,
+    charts: ['tasks', 'failures'],
+  },
+  'zone-loss': {
+    asks: () => 'Does it survive the loss of a zone?',
+    figures: zoneLossFigures,
+    charts: ['tasks', 'errors', 'failures', 'sessionWrites'],
   },
 };

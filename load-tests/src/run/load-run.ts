@@ -10,7 +10,7 @@ import { LoadGeneratorMeter } from './load-generator-usage.ts';
 import { progressLine } from './progress-line.ts';
 import { readK6Results, type RunRecord } from './run-record.ts';
 import { probeSessions } from './session-probe.ts';
-import { startK6, writeK6Files } from './start-k6.ts';
+import { prepareK6, startK6 } from './start-k6.ts';
 
 const SECONDS_BETWEEN_SAMPLES = 2;
 const SECONDS_BETWEEN_LINES = 8;
@@ -42,7 +42,7 @@ export type GeneratedLoad = Pick<
 /** Lets k6 generate the load and the workload's incidents happen, and prints a line about it every few seconds. */
 export async function runLoad(run: LoadRun): Promise<GeneratedLoad> {
   const address = `127.0.0.1:${await getPort()}`;
-  const child = startK6(run, address, await writeK6Files(run));
+  const child = startK6(run, address, await prepareK6(run));
   const interrupt = () => child.kill('SIGINT');
   run.signal.addEventListener('abort', interrupt, { once: true });
   if (run.signal.aborted) interrupt();

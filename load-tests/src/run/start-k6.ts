@@ -4,6 +4,7 @@ import { execa, type ResultPromise } from 'execa';
 import { createWriteStream } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { entrancesOf, findLoadBalancer } from '../stage/load-balancer.ts';
 import { evidenceOf } from '../stage/outputs.ts';
 import { k6Options } from './k6-options.ts';
 import type { LoadRun } from './load-run.ts';
@@ -15,18 +16,32 @@ const COLLECT_EARLY = { GOGC: '20' };
 /** An HTTP/2 connection of its own for each student takes 22 KiB more than HTTP/1.1 with keep-alive. */
 const HTTP1_ONLY = { GODEBUG: 'http2client=0' };
 
-interface K6Files {
+interface K6Input {
+  /** A file. */
   readonly script: string;
+  /** A file. */
   readonly options: string;
+  /** Where students reach the LMS. */
+  readonly entrances: readonly string[];
 }
 
-/** Writes what k6 reads into the run's folder. */
-export async function writeK6Files(run: LoadRun): Promise<K6Files> {
-  return { script: await bundleScript(run), options: await writeOptions(run) };
+/** Finds out where students enter, and writes what k6 reads into the run's folder. */
+export async function prepareK6(run: LoadRun): Promise<K6Input> {
+  return {
+    script: await bundleScript(run),
+    options: await writeOptions(run),
+    entrances: await findEntrances(run),
+  };
+}
+
+async function findEntrances({ settings, clients, outputs }: LoadRun): Promise<string[]> {
+  if (!settings.workload.entersByNodes) return [outputs.url];
+  return entrancesOf(await findLoadBalancer(clients, outputs), outputs.url);
 }
 
 /** @param address Where k6's REST API shall answer. */
-export function startK6(run: LoadRun, address: string, { script, options }: K6Files): ResultPromise {
+export function startK6(run: LoadRun, address: string, input: K6Input): ResultPromise {
+  const { script, options, entrances } = input;
   const { k6, folder, settings, outputs, launchKey, runId } = run;
   const { rampSeconds, holdSeconds, leaveSeconds } = settings.workload.phases(evidenceOf(outputs));
   const exam = settings.workload.examStart?.(evidenceOf(outputs));
@@ -43,7 +58,7 @@ export function startK6(run: LoadRun, address: string, { script, options }: K6Fi
         EXAM_AFTER_SECONDS: String(exam.afterSeconds),
         EXAM_OVER_SECONDS: String(exam.overSeconds),
       }),
-      BASE_URL: outputs.url,
+      BASE_URLS: entrances.join(' '),
       LAUNCH_KEY: launchKey,
       RUN_ID: runId,
       EXPORT_FILE: join(folder, K6_EXPORT),

@@ -1,12 +1,12 @@
 import {
   DescribeListenersCommand,
-  DescribeLoadBalancersCommand,
   DescribeTargetHealthCommand,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { ExitError } from '@edutechbr/cli';
 import { readFile } from 'node:fs/promises';
 import { request } from 'node:https';
 import type { Clients } from './clients.ts';
+import { findLoadBalancer } from './load-balancer.ts';
 import type { StageOutputs } from './outputs.ts';
 
 const TIMEOUT_MS = 10_000;
@@ -43,11 +43,9 @@ async function askLivez({ url, caFile }: StageOutputs): Promise<number | undefin
 }
 
 /** Where the listener of the students forwards to, and how healthy that is. */
-async function describeTargets({ loadBalancing }: Clients, outputs: StageOutputs): Promise<string> {
-  const { LoadBalancers = [] } = await loadBalancing.send(new DescribeLoadBalancersCommand());
-  const loadBalancer = LoadBalancers.find(({ LoadBalancerArn }) =>
-    LoadBalancerArn?.endsWith(`loadbalancer/${outputs.loadBalancerFullName}`),
-  );
+async function describeTargets(clients: Clients, outputs: StageOutputs): Promise<string> {
+  const { loadBalancing } = clients;
+  const loadBalancer = await findLoadBalancer(clients, outputs);
   if (!loadBalancer) return `there is no load balancer ${outputs.loadBalancerFullName}`;
   const { Listeners = [] } = await loadBalancing.send(
     new DescribeListenersCommand({ LoadBalancerArn: loadBalancer.LoadBalancerArn }),

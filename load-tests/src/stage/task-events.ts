@@ -1,6 +1,7 @@
 import type { Task } from '@aws-sdk/client-ecs';
 import type { Window } from '../run/window.ts';
 import { lostTasks, type DeployedService } from './service.ts';
+import { taskName } from './task-name.ts';
 
 /** A task that was lost in a run, or that took the place of one. */
 export interface TaskEvent {
@@ -25,7 +26,7 @@ export function taskEvents(lost: readonly Task[], running: readonly Task[]): Tas
           {
             at,
             kind: 'fault',
-            label: `${nameOf(taskArn)} is lost: ${stoppedReason ?? 'no reason given'}${code}`,
+            label: `${taskName(taskArn)} is lost: ${stoppedReason ?? 'no reason given'}${code}`,
           },
         ]
       : [];
@@ -33,10 +34,8 @@ export function taskEvents(lost: readonly Task[], running: readonly Task[]): Tas
   const first = Math.min(...losses.map(({ at }) => at.getTime()));
   const replacements = running.flatMap<TaskEvent>(({ taskArn, createdAt, startedAt }) =>
     createdAt && startedAt && createdAt.getTime() >= first
-      ? [{ at: startedAt, kind: 'recovery', label: `${nameOf(taskArn)} runs in its place` }]
+      ? [{ at: startedAt, kind: 'recovery', label: `${taskName(taskArn)} runs in its place` }]
       : [],
   );
   return [...losses, ...replacements].sort((left, right) => left.at.getTime() - right.at.getTime());
 }
-
-const nameOf = (taskArn = '') => `task ${taskArn.split('/').at(-1)?.slice(0, 8)}`;

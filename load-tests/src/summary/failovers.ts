@@ -1,4 +1,5 @@
 import type { ProbeWrite, RunRecord } from '../run/run-record.ts';
+import { countsBetween } from './aftermath.ts';
 import type { K6Results } from './k6-export.ts';
 
 /** One loss of the primary of Redis, as students and the probe felt it. */
@@ -14,13 +15,12 @@ type Happenings = Pick<RunRecord, 'events' | 'probe' | 'trace' | 'endedAt'>;
 /** What followed each fault until the next one, or until the end of the load. */
 export function failoversOf({ events, probe, trace, endedAt }: Happenings): Failover[] {
   const faults = events.filter(({ kind }) => kind === 'fault').map(({ at }) => at);
-  const failedAt = (moment: Date) => trace.findLast(({ at }) => at <= moment)?.failed ?? 0;
   return faults.map((at, index) => {
     const until = faults[index + 1] ?? endedAt;
     return {
       at,
       secondsToRecover: longestGap(probe, at, until),
-      failedRequests: failedAt(until) - failedAt(at),
+      failedRequests: countsBetween(trace, at, until).failed,
     };
   });
 }

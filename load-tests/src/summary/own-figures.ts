@@ -1,5 +1,6 @@
 import { findWorkload, type OwnAssertionGroup } from '../k6/workloads/index.ts';
 import { measureExamStart } from './exam-start.ts';
+import { badRolloutFigures, rolloutFigures, taskLossFigures, zoneLossFigures } from './fault-figures.ts';
 import { failoversOf } from './failovers.ts';
 import { memoryFigures } from './memory.ts';
 import { compareStores, storeFigures } from './session-stores.ts';
@@ -24,6 +25,10 @@ const figuresOf: Readonly<Record<OwnAssertionGroup, (run: Measured) => Figures>>
   'exam-start-burst': examStartFigures,
   'exam-start-unprepared': examStartFigures,
   'scale-in': ({ record }) => ({ tasksAtTheEnd: record.capacity.at(-1)?.running ?? null }),
+  'task-loss': taskLossFigures,
+  rollout: rolloutFigures,
+  'bad-rollout': badRolloutFigures,
+  'zone-loss': zoneLossFigures,
   memory: memoryFigures,
   'session-stores': ({ record, timeline }) => storeFigures(compareStores(record, timeline)),
 };

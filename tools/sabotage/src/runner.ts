@@ -13,7 +13,6 @@ import {
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { killTask } from './kill-task.ts';
 import type { Progress } from './progress.ts';
 import { brokenStacks, type Sabotage } from './sabotage.ts';
 import { synthesizeSabotaged } from './synthesize.ts';
@@ -21,9 +20,6 @@ import { judge, type Observation, type Verdict } from './verdict.ts';
 
 /** Few, and enough for every assertion. */
 const STUDENTS = '20';
-
-/** When all students have arrived and work. */
-const SECONDS_UNTIL_KILL = 45;
 
 const SECONDS_BETWEEN_LOOKS = 5;
 const SECONDS_TO_ROLL_BACK = 60;
@@ -96,12 +92,7 @@ async function observeKilledTask(surroundings: Surroundings): Promise<Observatio
   const { workbench, progress } = surroundings;
   await restore(workbench, progress, progress.broken);
   return timed('load-test', workbench, async () => {
-    const loaded = loadTest(surroundings, 'task-loss');
-    // Whichever fails first ends the other's wait.
-    const killed = sleep(SECONDS_UNTIL_KILL * 1000, undefined, { signal: workbench.signal })
-      .then(() => killTask(workspaceRoot))
-      .then((id) => process.stdout.write(`Killed the process of task ${id}\n`));
-    await Promise.all([loaded, killed]);
+    await loadTest(surroundings, 'task-kill');
     await expectReported();
   });
 }

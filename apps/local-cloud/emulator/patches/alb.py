@@ -1,12 +1,12 @@
-"""Targets are what the local cloud's load balancer really has, in the health that it really sees."""
+"""Targets and nodes are what the local cloud's load balancer really has, in the health that it really sees."""
 
 from xml.sax.saxutils import escape
 
-from ministack.services import alb
+from ministack.services import alb, ec2
 
 from internal_api import Refused, verb
 
-from .patching import replace
+from .patching import replace, wrap
 
 
 @verb("target-health")
@@ -27,6 +27,31 @@ def target_health(*, targetGroupArn, targets):
         }
         for target in targets
     ]
+
+
+@verb("load-balancer-addresses")
+def load_balancer_addresses(*, loadBalancerArn, addresses):
+    """Where the load balancer's nodes are: an address by zone."""
+    if loadBalancerArn not in alb._lbs:
+        raise Refused(f"no load balancer {loadBalancerArn}")
+    alb._lbs[loadBalancerArn]["_addresses"] = addresses
+
+
+# ministack puts every subnet of a load balancer into the region's first zone, and its nodes have no address.
+@wrap(alb, "_lb_xml")
+def _lb_xml(original, lb):
+    zones = "".join(_zone_xml(subnet, lb.get("_addresses", {})) for subnet in lb.get("Subnets", []))
+    before, _, rest = original(lb).partition("<AvailabilityZones>")
+    return f"{before}<AvailabilityZones>{zones}</AvailabilityZones>{rest.partition('</AvailabilityZones>')[2]}"
+
+
+def _zone_xml(subnet, addresses):
+    zone = ec2._subnets.get(subnet, {}).get("AvailabilityZone", f"{alb.get_region()}a")
+    address = f"<member>{_elements({'IpAddress': addresses[zone]})}</member>" if zone in addresses else ""
+    return (
+        f"<member>{_elements({'ZoneName': zone, 'SubnetId': subnet})}"
+        f"<LoadBalancerAddresses>{address}</LoadBalancerAddresses></member>"
+    )
 
 
 # ministack calls every registered target healthy.

@@ -7,7 +7,7 @@ from ministack.services import elasticache
 
 from internal_api import Refused, verb
 
-from .patching import wrap
+from .patching import replace, wrap
 
 _p = elasticache._p
 
@@ -35,6 +35,7 @@ def _create_replication_group(original, params):
     if not group["ClusterEnabled"]:
         _rename_members(group)
     zones = elasticache._extract_configs(params, "PreferredCacheClusterAZs", ("AvailabilityZone", "member"))
+    group["_zones"] = zones
     for member, zone in zip(group["NodeGroups"][0]["NodeGroupMembers"], zones, strict=False):
         member["PreferredAvailabilityZone"] = zone
         elasticache._clusters[member["CacheClusterId"]]["PreferredAvailabilityZone"] = zone
@@ -81,6 +82,47 @@ def _rename_members(group):
         elasticache._clusters[cluster["CacheClusterId"]] = cluster
         elasticache._tags[cluster["CacheClusterArn"]] = tags
     group["MemberClusters"] = [member["CacheClusterId"] for member in group["NodeGroups"][0]["NodeGroupMembers"]]
+
+
+# ministack names new members as in cluster mode, puts them into the first zone, and may take the primary away.
+@replace(vars(elasticache), "_increase_replica_count")
+@replace(vars(elasticache), "_decrease_replica_count")
+def _change_replica_count(params):
+    group = elasticache._replication_groups.get(_p(params, "ReplicationGroupId"))
+    if not group:
+        return elasticache._error("ReplicationGroupNotFoundFault", "Replication group not found", 404)
+    _set_replicas(group, int(_p(params, "NewReplicaCount")))
+    action = _p(params, "Action")
+    return elasticache._xml(
+        200,
+        f"{action}Response",
+        f"<{action}Result><ReplicationGroup>{elasticache._rg_xml(group)}</ReplicationGroup></{action}Result>",
+    )
+
+
+def _set_replicas(group, count):
+    node_group = group["NodeGroups"][0]
+    members = sorted(node_group["NodeGroupMembers"], key=lambda member: member["CurrentRole"] != "primary")
+    for member in members[count + 1 :]:
+        del elasticache._clusters[member["CacheClusterId"]]
+    members = sorted(members[: count + 1], key=lambda member: member["CacheClusterId"])
+    while len(members) < count + 1:
+        members.append(_new_replica(group, members))
+    node_group["NodeGroupMembers"] = members
+    group["MemberClusters"] = [member["CacheClusterId"] for member in members]
+
+
+def _new_replica(group, members):
+    """Like another member, in a zone that has none yet."""
+    taken = {member["CacheClusterId"] for member in members}
+    numbers = (f"{group['ReplicationGroupId']}-{number:03d}" for number in range(1, len(members) + 2))
+    name = next(name for name in numbers if name not in taken)
+    used = {member["PreferredAvailabilityZone"] for member in members}
+    zone = next((zone for zone in group["_zones"] if zone not in used), members[0]["PreferredAvailabilityZone"])
+    changes = {"CacheClusterId": name, "PreferredAvailabilityZone": zone}
+    cluster = elasticache._clusters[members[0]["CacheClusterId"]]
+    elasticache._clusters[name] = {**cluster, **changes, "CacheClusterArn": elasticache._arn_cluster(name)}
+    return {**members[0], **changes, "CurrentRole": "replica"}
 
 
 @wrap(elasticache, "_rg_xml")

@@ -54,6 +54,16 @@ class ReplicationGroupTest(unittest.TestCase):
         primary = self.described().partition("<PrimaryEndpoint>")[2].partition("</PrimaryEndpoint>")[0]
         self.assertIn("<Port>6380</Port>", primary)
 
+    def test_replicas_come_and_go_and_the_primary_stays(self):
+        self.give_endpoints()
+        verb("redis-role", replicationGroupId="g", primary="g-002")
+        call_query(elasticache, "DecreaseReplicaCount", ReplicationGroupId="g", NewReplicaCount="0")
+        self.assertIn("<MemberClusters><ClusterId>g-002</ClusterId></MemberClusters>", self.described())
+        call_query(elasticache, "IncreaseReplicaCount", ReplicationGroupId="g", NewReplicaCount="1")
+        members = "<MemberClusters><ClusterId>g-002</ClusterId><ClusterId>g-001</ClusterId></MemberClusters>"
+        self.assertIn(members, self.described())
+        self.assertIn("g-001", call_query(elasticache, "DescribeCacheClusters", CacheClusterId="g-001"))
+
     def test_users_need_encryption_in_transit(self):
         call_query(elasticache, "CreateUserGroup", UserGroupId="users", Engine="redis")
         asked = {"ReplicationGroupId": "h", "NumCacheClusters": "2", "UserGroupIds.member.1": "users"}

@@ -8,9 +8,12 @@ import { Ecs } from '../ecs/ecs.ts';
 import { EmulatorApi } from '../emulator/emulator-api.ts';
 import { Emulator } from '../emulator/emulator.ts';
 import { ExistingResources } from '../existing-resources.ts';
+import { Faults } from '../faults/faults.ts';
+import { createFaultsHandler } from '../faults/http-handler.ts';
 import { FrontEndpoint } from '../front-endpoint.ts';
 import { readRole } from '../iam/roles.ts';
 import { LoadBalancer } from '../load-balancer/load-balancer.ts';
+import { nodeAddress } from '../load-balancer/node.ts';
 import { createCertificateAuthority } from '../machine/certificates.ts';
 import { createProcesses } from '../machine/processes.ts';
 import { MetricsPublisher } from '../metrics/metrics-publisher.ts';
@@ -23,7 +26,12 @@ import type { Folders, Part, PartContext } from '../types.ts';
 export type NeededTools = Pick<Tools, 'python' | 'haproxy' | 'redisServer'>;
 
 /** Names by which a browser or k6 may open the LMS on this machine. */
-const HOSTS = ['localhost', '127.0.0.1', 'lms.edutechbr.internal'];
+const HOSTS = [
+  'localhost',
+  '127.0.0.1',
+  'lms.edutechbr.internal',
+  ...localStage.availabilityZones.map(nodeAddress),
+];
 
 /** The name in another certificate of the account. */
 const OTHER_HOST = 'other.edutechbr.internal';
@@ -65,9 +73,10 @@ export async function createParts(
   const vpc = new Vpc(contextOf('network'), readNetwork);
   const loadBalancer = new LoadBalancer(contextOf('load-balancer'), tools.haproxy, imported, vpc);
   const ecs = new Ecs(contextOf('ecs'), loadBalancer, redis, vpc);
+  const faults = new Faults(localStage.availabilityZones, ecs, [ecs, redis, loadBalancer]);
   return [
     new Emulator(contextOf('emulator'), tools.python, onDeath),
-    new FrontEndpoint({ autoscaling: scaling.handle }),
+    new FrontEndpoint({ autoscaling: scaling.handle, faults: createFaultsHandler(faults) }),
     new ExistingResources({ database: database.credentials, imported, caFile: certificates.caFile }),
     database,
     redis,

@@ -43,6 +43,19 @@ export class Agent {
     this.runs.get(taskArn)?.stop(reason, code);
   }
 
+  /** @returns whether the task runs, and was killed therefore */
+  kill(taskArn: string): boolean {
+    const run = this.runs.get(taskArn);
+    if (!run || run.isStopping) return false;
+    run.kill();
+    return true;
+  }
+
+  /** Tasks that are just being started or stopped die as well. */
+  killAllIn(availabilityZone: string): void {
+    for (const run of this.runs.values()) if (run.availabilityZone === availabilityZone) run.kill();
+  }
+
   /** @returns nothing for a task on its way out */
   view({ taskArn = '', startedBy = '', availabilityZone = '' }: Task): TaskView[] {
     const run = this.runs.get(taskArn);

@@ -5,7 +5,8 @@ import type { Targets } from '../load-balancer/targets.ts';
 import { openCgroups, type CgroupTree } from '../machine/cgroups/index.ts';
 import type { Vpc } from '../network/vpc.ts';
 import type { RedisGate } from '../redis/sign-in.ts';
-import type { Part, PartContext, Tasks, TaskSnapshot } from '../types.ts';
+import type { TaskKiller } from '../faults/faults.ts';
+import type { Part, PartContext, Tasks, TaskSnapshot, ZoneResident } from '../types.ts';
 import { Addresses } from './addresses.ts';
 import { Agent } from './agent.ts';
 import { FailureCounts } from './circuit-breaker.ts';
@@ -16,12 +17,13 @@ import { schedule, type Decision, type ServiceView, type TaskView } from './sche
 type ServiceName = { readonly cluster: string; readonly service: string };
 
 /** ECS: once a second the service scheduler decides, and the agent runs the tasks. */
-export class Ecs implements Part, Tasks {
+export class Ecs implements Part, Tasks, TaskKiller, ZoneResident {
   readonly name = 'ecs';
   private readonly deployed = new DeployedServices();
   private readonly emulator = new EmulatorApi();
   private readonly credentials = new CredentialsEndpoint();
   private readonly failures = new FailureCounts();
+  private readonly lostZones = new Set<string>();
   private readonly cgroups?: CgroupTree;
   private readonly agent: Agent;
 
@@ -50,6 +52,19 @@ export class Ecs implements Part, Tasks {
 
   running(): TaskSnapshot[] {
     return this.agent.snapshots();
+  }
+
+  killTask(taskArn: string): boolean {
+    return this.agent.kill(taskArn);
+  }
+
+  loseZone(availabilityZone: string): void {
+    this.lostZones.add(availabilityZone);
+    this.agent.killAllIn(availabilityZone);
+  }
+
+  restoreZone(availabilityZone: string): void {
+    this.lostZones.delete(availabilityZone);
   }
 
   describe(): string {
@@ -136,7 +151,7 @@ export class Ecs implements Part, Tasks {
       minimumHealthyPercent,
       maximumPercent,
       circuitBreaker: { enable, rollback },
-      zones: await this.deployed.zonesOf(service),
+      zones: (await this.deployed.zonesOf(service)).filter((zone) => !this.lostZones.has(zone)),
       primary: { id, rolloutState, failedTasks: this.failures.get(id) },
       canRollBack:
         rollback && deployments.some((each) => each !== primary && each.rolloutState === 'COMPLETED'),

@@ -7,7 +7,7 @@ export interface ServiceView {
   readonly minimumHealthyPercent: number;
   readonly maximumPercent: number;
   readonly circuitBreaker: CircuitBreaker;
-  /** Zones of the service's subnets. */
+  /** Zones of the service's subnets, without those that are lost. */
   readonly zones: readonly string[];
   readonly primary: DeploymentView;
   /** Whether another deployment is there that was completed once. */

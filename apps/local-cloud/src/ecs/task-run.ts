@@ -52,11 +52,11 @@ interface StopOrder {
 /** One task from PROVISIONING to STOPPED. */
 export class TaskRun {
   readonly taskArn: string;
+  readonly availabilityZone: string;
   /** Settles when the task is STOPPED. */
   readonly ended: Promise<StopCode>;
   private readonly host: TaskHost;
   private readonly options: TaskRunOptions;
-  private readonly availabilityZone: string;
   private readonly address: string;
   private network?: TaskNetwork;
   private container?: Container;
@@ -66,6 +66,7 @@ export class TaskRun {
   private containerHealth: HealthStatus = 'UNKNOWN';
   private runningSince = 0;
   private stopping = false;
+  private killed = false;
   private hasPassedChecks = false;
   private order!: (stop: StopOrder) => void;
   private readonly ordered = new Promise<StopOrder>((resolve) => (this.order = resolve));
@@ -121,6 +122,12 @@ export class TaskRun {
   stop(reason: string, code: StopCode): void {
     this.stopping = true;
     this.order({ reason, code });
+  }
+
+  /** Kills the process, which a task that is only starting is about to get. */
+  kill(): void {
+    this.killed = true;
+    this.container?.kill();
   }
 
   /** Ends the process without draining, when the whole machine stops. */
@@ -186,6 +193,7 @@ export class TaskRun {
       cgroups: this.host.cgroups,
       context: this.host.context,
     });
+    if (this.killed) this.container.kill();
     return this.container;
   }
 

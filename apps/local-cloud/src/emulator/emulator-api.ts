@@ -81,6 +81,14 @@ export class EmulatorApi implements RedisReporter {
     await this.call('target-health', { targetGroupArn, targets });
   }
 
+  /** @param addresses of its nodes, by zone */
+  async setLoadBalancerAddresses(
+    loadBalancerArn: string,
+    addresses: Readonly<Record<string, string>>,
+  ): Promise<void> {
+    await this.call('load-balancer-addresses', { loadBalancerArn, addresses });
+  }
+
   async setEndpoints(report: RedisEndpoints): Promise<void> {
     await this.call('redis-endpoints', report);
   }

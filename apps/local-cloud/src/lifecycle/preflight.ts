@@ -6,6 +6,7 @@ import { localStage } from '@edutechbr/lms-infra';
 import { emulatorPort, endpointPort } from '../aws-clients.ts';
 import { findPostgresBinaries } from '../database/postgres-binaries.ts';
 import { findUnprivilegedUser, requireAccess } from '../database/unprivileged-user.ts';
+import { nodeAddress } from '../load-balancer/node.ts';
 import { localPort } from '../load-balancer/settings.ts';
 import { findListeningProcess, workspaceOf, type ListeningProcess } from '../machine/listening-processes.ts';
 import { endpoints, nodeAddresses } from '../redis/addresses.ts';
@@ -27,8 +28,10 @@ const localListeners: readonly Listener[] = [
   { user: 'the AWS endpoint', port: endpointPort },
   { user: 'the emulator', port: emulatorPort },
   { user: 'PostgreSQL', port: localStage.database.port },
-  { user: "the load balancer's HTTPS", port: localPort(443) },
-  { user: "the load balancer's HTTP", port: localPort(80) },
+  ...[undefined, ...localStage.availabilityZones.map(nodeAddress)].flatMap((address) => [
+    { user: "the load balancer's HTTPS", address, port: localPort(443) },
+    { user: "the load balancer's HTTP", address, port: localPort(80) },
+  ]),
   ...[...Object.values(endpoints), ...redisNodes.values()].map((address) => ({
     user: 'Redis',
     address,

@@ -4,7 +4,9 @@ import type { LoadBalancerSettings } from './settings.ts';
 
 const arn = 'arn:aws:acm:sa-east-1:000000000000:certificate/1';
 const settings: LoadBalancerSettings = {
+  arn: 'arn:aws:elasticloadbalancing:sa-east-1:000000000000:loadbalancer/app/lms/1',
   fullName: 'app/lms/1',
+  zones: ['sa-east-1a'],
   idleTimeoutSeconds: 60,
   interfaces: [],
   listeners: [
@@ -50,6 +52,10 @@ it('targets are checked as the target group says', () => {
       'http-check expect status 200-204',
     ]),
   );
+});
+
+it('nothing is tried again, as with ALB: HAProxy crashes when the server is deleted meanwhile', () => {
+  expect(section(render(), 'defaults')).toContain('retries 0');
 });
 
 it("the load balancer's idle timeout holds for both sides", () => {

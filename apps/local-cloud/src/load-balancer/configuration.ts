@@ -8,7 +8,10 @@ export interface Sockets {
 }
 
 /** 10,000 students and some slack; each connection costs about 17 KiB, and no descriptor until it is open. */
-const MAX_CONNECTIONS = 12_000;
+export const MAX_CONNECTIONS = 12_000;
+
+/** Where people and browsers on this machine find the load balancer; its nodes have addresses of their own. */
+export const loopback = '127.0.0.1';
 
 /** Status, milliseconds until the target's answer began (-1: no answer of a target), server. */
 export const REQUEST_LOG_FORMAT = '%ST %Tr %s';
@@ -49,6 +52,12 @@ ring requests
   timeout server 10s
   server daemon unix@${requestLog}`;
 
+/**
+ * ALB does not try again where a target takes no connection. HAProxy must not either: a request that waits to be tried
+ * again at a server that is deleted meanwhile crashes HAProxy 2.6.
+ */
+const RETRIES = 0;
+
 const defaultsSection = (idleTimeoutSeconds: number): string => `defaults
   mode http
   log global
@@ -56,6 +65,7 @@ const defaultsSection = (idleTimeoutSeconds: number): string => `defaults
   option dontlognull
   option http-ignore-probes
   http-reuse always
+  retries ${RETRIES}
   timeout connect 10s
   timeout client ${idleTimeoutSeconds}s
   timeout server ${idleTimeoutSeconds}s
@@ -69,7 +79,7 @@ function frontend(
 ): string {
   const local = localPort(port);
   const tls = certificateArn ? ` ssl crt ${fileOf(certificateArn, certificateFiles)} alpn h2,http/1.1` : '';
-  const head = `frontend listener-${port}\n  bind 127.0.0.1:${local}${tls}`;
+  const head = `frontend listener-${port}\n  bind ${loopback}:${local}${tls}`;
   if (action.type === 'redirect') {
     const host = `%[req.hdr(host),field(1,:)]:${localPort(action.port)}`;
     return `${head}

@@ -20,7 +20,7 @@ const elb = new ElasticLoadBalancingV2Client(awsClientSettings);
 export async function readDeployedLoadBalancer(): Promise<LoadBalancerSettings | undefined> {
   const { LoadBalancers = [] } = await elb.send(new DescribeLoadBalancersCommand());
   for (const loadBalancer of LoadBalancers) {
-    const { LoadBalancerArn = '' } = loadBalancer;
+    const { LoadBalancerArn = '', AvailabilityZones = [] } = loadBalancer;
     const { Listeners = [] } = await elb.send(new DescribeListenersCommand({ LoadBalancerArn }));
     const listeners = Listeners.map(listenerOf);
     const targetGroupArns = listeners.flatMap(({ action }) =>
@@ -29,6 +29,8 @@ export async function readDeployedLoadBalancer(): Promise<LoadBalancerSettings |
     if (targetGroupArns.length === 0) continue;
     const attributes = await elb.send(new DescribeLoadBalancerAttributesCommand({ LoadBalancerArn }));
     return {
+      arn: LoadBalancerArn,
+      zones: AvailabilityZones.map(({ ZoneName = '' }) => ZoneName),
       fullName: afterLast(LoadBalancerArn, ':loadbalancer/'),
       idleTimeoutSeconds: Number(attribute(attributes.Attributes, 'idle_timeout.timeout_seconds') ?? 60),
       interfaces: interfacesOf(loadBalancer),

@@ -7,11 +7,13 @@ import type {
   LoadBalancerStats,
   Part,
   PartContext,
+  ZoneResident,
 } from '../types.ts';
 import type { Vpc } from '../network/vpc.ts';
 import { readDeployedLoadBalancer } from './deployed.ts';
 import { listenToRequestLog, runtimeSocket, startHaproxy } from './haproxy.ts';
 import { NetworkAccess } from './network-access.ts';
+import { LoadBalancerNodes } from './nodes.ts';
 import { RequestCounts } from './request-counts.ts';
 import { RuntimeApi } from './runtime-api.ts';
 import type { LoadBalancerSettings } from './settings.ts';
@@ -21,7 +23,7 @@ import type { TargetAddress, TargetHealth, Targets } from './targets.ts';
 const TICKS_BETWEEN_READS = 5;
 
 /** The deployed Application Load Balancer, by HAProxy. */
-export class LoadBalancer implements Part, Targets, LoadBalancerStats {
+export class LoadBalancer implements Part, Targets, LoadBalancerStats, ZoneResident {
   readonly name = 'load-balancer';
   private readonly context: PartContext;
   private readonly program: string;
@@ -29,6 +31,7 @@ export class LoadBalancer implements Part, Targets, LoadBalancerStats {
   private readonly api: RuntimeApi;
   private readonly emulator = new EmulatorApi();
   private readonly access: NetworkAccess;
+  private readonly nodes: LoadBalancerNodes;
   private readonly counts = new RequestCounts();
   private readonly targetSets = new Map<string, TargetSet>();
   /** Registered before their target group was read. */
@@ -55,6 +58,7 @@ export class LoadBalancer implements Part, Targets, LoadBalancerStats {
     this.api = new RuntimeApi(runtimeSocket(context));
     this.program = program;
     this.certificates = certificates;
+    this.nodes = new LoadBalancerNodes(context, program, this.emulator);
   }
 
   async start(): Promise<void> {
@@ -66,6 +70,7 @@ export class LoadBalancer implements Part, Targets, LoadBalancerStats {
     const { settings } = this;
     if (!settings) return;
     if (!this.haproxy?.isRunning()) await this.startHaproxy(settings);
+    await this.nodes.heal();
     const servers = await this.api.servers();
     for (const targets of this.targetSetsInUse())
       await targets.refresh(this.api, servers, (target) => this.access.reaches(settings, target));
@@ -84,6 +89,14 @@ export class LoadBalancer implements Part, Targets, LoadBalancerStats {
 
   health({ targetGroupArn, address }: TargetAddress): TargetHealth {
     return this.targetSets.get(targetGroupArn)?.state(address) ?? 'initial';
+  }
+
+  loseZone(availabilityZone: string): void {
+    this.nodes.loseZone(availabilityZone);
+  }
+
+  restoreZone(availabilityZone: string): void {
+    this.nodes.restoreZone(availabilityZone);
   }
 
   async collect(): Promise<LoadBalancerInterval | undefined> {
@@ -110,6 +123,7 @@ export class LoadBalancer implements Part, Targets, LoadBalancerStats {
   }
 
   async stop(): Promise<void> {
+    await this.nodes.stop();
     await this.haproxy?.stop();
     await new Promise<void>((resolve) =>
       this.requestLog ? this.requestLog.close(() => resolve()) : resolve(),
@@ -121,6 +135,7 @@ export class LoadBalancer implements Part, Targets, LoadBalancerStats {
     const deployed = await readDeployedLoadBalancer();
     const settings = deployed && { ...deployed, listeners: this.access.openListeners(deployed) };
     if (JSON.stringify(settings) === JSON.stringify(this.settings)) return;
+    await this.nodes.follow(settings);
     await this.haproxy?.stop();
     this.haproxy = undefined;
     this.settings = settings;

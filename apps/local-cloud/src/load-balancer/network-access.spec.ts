@@ -6,7 +6,9 @@ import type { LoadBalancerSettings } from './settings.ts';
 const at = { subnetId: 'public-a', securityGroupIds: ['sg-alb'], hasPublicAddress: true };
 const action = { type: 'forward', targetGroupArn: 'arn:group' } as const;
 const settings: LoadBalancerSettings = {
+  arn: 'arn:load-balancer',
   fullName: 'app/lms/1',
+  zones: ['sa-east-1a'],
   idleTimeoutSeconds: 60,
   interfaces: [at],
   listeners: [

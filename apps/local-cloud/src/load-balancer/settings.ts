@@ -2,8 +2,11 @@ import type { NetworkInterface } from '../network/model.ts';
 
 /** What HAProxy needs to know of a deployed Application Load Balancer. */
 export interface LoadBalancerSettings {
+  readonly arn: string;
   /** Metric dimension: `app/<name>/<id>`. */
   readonly fullName: string;
+  /** The zones that it has a node in. */
+  readonly zones: readonly string[];
   readonly idleTimeoutSeconds: number;
   /** One in each of its subnets. */
   readonly interfaces: readonly NetworkInterface[];

@@ -1,3 +1,4 @@
+import { zoneNumber } from '../machine/zones.ts';
 import type { DeployedMember } from './deployed-group.ts';
 
 /** The endpoints that follow the roles, as ElastiCache's DNS names do. */
@@ -13,7 +14,7 @@ export function nodeAddresses(
   const used = new Map<number, number>();
   return new Map(
     members.map(({ cacheClusterId, availabilityZone }) => {
-      const zone = availabilityZone.charCodeAt(availabilityZone.length - 1) - 'a'.charCodeAt(0);
+      const zone = zoneNumber(availabilityZone);
       const number = (used.get(zone) ?? 0) + 1;
       used.set(zone, number);
       return [cacheClusterId, `127.11.${zone}.${number}`];

@@ -209,6 +209,22 @@ it('brings back a replica that ended by itself', async () => {
   expect(reporter.setPrimary).not.toHaveBeenCalled();
 });
 
+it('loses the nodes of a zone, promotes another one, and takes them back when the zone is restored', async () => {
+  const { fleet, nodes, reporter, deploy, set } = createFleet();
+  await fleet.tick();
+  deploy('available');
+  set('redis-003', { offset: 1 });
+  fleet.loseZone('sa-east-1a');
+  await fleet.tick();
+  await fleet.tick();
+  expect(reporter.setPrimary).toHaveBeenCalledWith('redis', 'redis-003');
+  expect(nodes.get('redis-001')).toMatchObject({ running: false });
+  expect(nodes.get('redis-002')).toMatchObject({ endpoints: ['reader'], follows: 'redis-003' });
+  fleet.restoreZone('sa-east-1a');
+  await fleet.tick();
+  expect(nodes.get('redis-001')).toMatchObject({ running: true, follows: 'redis-003' });
+});
+
 it('ends with its deployment', async () => {
   const { fleet, nodes, status } = createFleet();
   await fleet.tick();
@@ -228,6 +244,25 @@ it('lets a task in before it starts, and nobody once it has ended', async () => 
   fleet.dismiss('arn:aws:iam::000000000000:role/lms');
   for (let tick = 0; tick < 5; tick++) await fleet.tick();
   expect(signIn()).toEqual([false, false, false]);
+});
+
+it('follows the number of nodes that is deployed later', async () => {
+  const { fleet, nodes, reporter, read, deploy } = createFleet();
+  await fleet.tick();
+  deploy('available');
+  const ticks = async () => {
+    for (let tick = 0; tick < 6; tick++) await fleet.tick();
+  };
+  read.mockResolvedValue({ ...group, members: group.members.slice(0, 1) });
+  await ticks();
+  expect([...nodes.values()].map(({ running }) => running)).toEqual([true, false, false]);
+  expect(nodes.get('redis-001')).toMatchObject({ endpoints: ['primary', 'reader'] });
+  expect(reporter.setEndpoints).toHaveBeenLastCalledWith(
+    expect.objectContaining({ nodes: { 'redis-001': { address: '127.11.0.1', port: 6379 } } }),
+  );
+  read.mockResolvedValue(group);
+  await ticks();
+  expect(nodes.get('redis-003')).toMatchObject({ running: true, follows: 'redis-001' });
 });
 
 it('follows users that are deployed later', async () => {

@@ -1,12 +1,13 @@
 import { ElastiCacheClient } from '@aws-sdk/client-elasticache';
 import { randomBytes } from 'node:crypto';
-import type { AwsClientSettings, Part, PartContext } from '../types.ts';
+import type { AwsClientSettings, Part, PartContext, ZoneResident } from '../types.ts';
 import { endpoints, nodeAddresses } from './addresses.ts';
-import { DeployedGroups, type DeployedGroup } from './deployed-group.ts';
+import { DeployedGroups, type DeployedGroup, type DeployedMember } from './deployed-group.ts';
 import type { InternalUsers } from './redis-config.ts';
-import { replicationOffset, type RedisInfo } from './redis-info.ts';
+import type { RedisInfo } from './redis-info.ts';
 import { RedisNode } from './redis-node.ts';
-import { SignIn, type ReadRole, type RedisGate } from './sign-in.ts';
+import { assignRoles, mostAdvanced, untilInSync, type Roles } from './roles.ts';
+import { SignIn, type AclUser, type ReadRole, type RedisGate } from './sign-in.ts';
 
 /** Tells the emulator where Redis is and who is the primary. */
 export interface RedisReporter {
@@ -49,11 +50,9 @@ export interface RedisFleetProps {
 /** What was deployed once seldom changes; it takes several calls to find out. */
 const TICKS_BETWEEN_LOOKS = 5;
 
-interface Fleet {
+interface Fleet extends Roles {
   group: DeployedGroup;
-  readonly nodes: readonly RedisNode[];
   readonly commands: RedisNodeStats['commands'];
-  primary: RedisNode;
   /** Promoted by a failover that is not finished: it must not be killed as if it were the former primary. */
   successor?: RedisNode;
 }
@@ -62,7 +61,7 @@ interface Fleet {
  * Redis as the deployed replication group says it: a primary and its replicas, each at an address of its own. The
  * primary also listens at the primary endpoint, a replica at the reader endpoint.
  */
-export class RedisFleet implements Part, RedisGate {
+export class RedisFleet implements Part, RedisGate, ZoneResident {
   readonly name = 'redis';
 
   private readonly props: RedisFleetProps;
@@ -73,6 +72,7 @@ export class RedisFleet implements Part, RedisGate {
     replicationPassword: randomBytes(24).toString('hex'),
   };
   private readonly signIn: SignIn;
+  private readonly lostZones = new Set<string>();
   private fleet: Fleet | undefined;
   private ticks = 0;
   /** One after the other: what was read last must also be said last. */
@@ -110,6 +110,16 @@ export class RedisFleet implements Part, RedisGate {
     this.signIn.remove(roleArn);
   }
 
+  loseZone(availabilityZone: string): void {
+    this.lostZones.add(availabilityZone);
+    for (const node of this.fleet?.nodes ?? [])
+      if (node.member.availabilityZone === availabilityZone) void node.kill();
+  }
+
+  restoreZone(availabilityZone: string): void {
+    this.lostZones.delete(availabilityZone);
+  }
+
   describe(): string {
     if (!this.fleet) return 'no replication group is deployed';
     const { primary, nodes, group } = this.fleet;
@@ -141,20 +151,14 @@ export class RedisFleet implements Part, RedisGate {
   }
 
   private async startFleet(group: DeployedGroup): Promise<Fleet> {
-    const { context, redisServer } = this.props;
-    const aclUsers = await this.signIn.users(group);
-    const addresses = nodeAddresses(group.members);
-    const nodes = group.members.map((member) => {
-      const address = addresses.get(member.cacheClusterId) ?? '';
-      return new RedisNode({ context, group, aclUsers, member, address, users: this.users, redisServer });
-    });
+    const nodes = this.createNodes(group, group.members, await this.signIn.users(group));
     const primary = nodes.find(({ member }) => member.role === 'primary');
     if (!primary) throw new Error(`${group.id} has no primary`);
     try {
-      await Promise.all(nodes.map((node) => node.start()));
+      await Promise.all(this.startable(nodes).map((node) => node.start()));
       const [read, write] = await Promise.all([primary.commandsOf('read'), primary.commandsOf('write')]);
       const fleet = { group, nodes, primary, commands: { read, write } };
-      await this.assignRoles(fleet, primary);
+      await assignRoles(fleet, primary);
       await untilInSync(fleet);
       this.fleet = fleet;
       return fleet;
@@ -164,15 +168,44 @@ export class RedisFleet implements Part, RedisGate {
     }
   }
 
-  /** Users, their rights and parameters as they are deployed now. */
+  private createNodes(
+    group: DeployedGroup,
+    members: readonly DeployedMember[],
+    aclUsers: readonly AclUser[],
+  ): RedisNode[] {
+    const { context, redisServer } = this.props;
+    const addresses = nodeAddresses(group.members);
+    return members.map((member) => {
+      const address = addresses.get(member.cacheClusterId) ?? '';
+      return new RedisNode({ context, group, aclUsers, member, address, users: this.users, redisServer });
+    });
+  }
+
+  /** Nodes, users, their rights and parameters as they are deployed now. */
   private adapt(fleet: Fleet, group: DeployedGroup): Promise<void> {
     const adapted = this.adapting.then(async () => {
       fleet.group = group;
       const aclUsers = await this.signIn.users(group);
+      await this.followMembers(fleet, group, aclUsers);
       await Promise.all(fleet.nodes.map((node) => node.adapt(group, aclUsers)));
     });
     this.adapting = adapted.catch(() => undefined);
     return adapted;
+  }
+
+  /** A node that was added is started by the next tick, as one that has ended. */
+  private async followMembers(
+    fleet: Fleet,
+    group: DeployedGroup,
+    aclUsers: readonly AclUser[],
+  ): Promise<void> {
+    const left = fleet.nodes.filter((node) => group.members.some((member) => node.is(member)));
+    const added = group.members.filter((member) => !fleet.nodes.some((node) => node.is(member)));
+    if (left.length === fleet.nodes.length && added.length === 0) return;
+    await Promise.all(fleet.nodes.filter((node) => !left.includes(node)).map((node) => node.stop()));
+    fleet.nodes = [...left, ...this.createNodes(group, added, aclUsers)];
+    await assignRoles(fleet, fleet.primary);
+    await this.reportEndpoints(fleet);
   }
 
   /** Until then the group is `creating`. */
@@ -198,19 +231,24 @@ export class RedisFleet implements Part, RedisGate {
   private async heal(fleet: Fleet): Promise<void> {
     const { nodes, primary } = fleet;
     if (!primary.isRunning()) return this.failOver(fleet);
-    const ended = nodes.filter((node) => !node.isRunning());
+    const ended = this.startable(nodes);
     if (ended.length === 0) return;
     this.props.context.log(`restarting ${ended.map(({ cacheClusterId }) => cacheClusterId).join(', ')}`);
     await Promise.all(ended.map((node) => node.start()));
-    await this.assignRoles(fleet, primary);
+    await assignRoles(fleet, primary);
+  }
+
+  /** Those that do not run, and whose zone is not lost. */
+  private startable(nodes: readonly RedisNode[]): RedisNode[] {
+    return nodes.filter((node) => !node.isRunning() && !this.lostZones.has(node.member.availabilityZone));
   }
 
   /** What fails after the promotion is tried again by the next tick, the promotion itself is not. */
   private async failOver(fleet: Fleet): Promise<void> {
     const { context, reporter } = this.props;
     if (!fleet.successor?.isRunning()) fleet.successor = await this.promote(fleet);
-    await Promise.all(fleet.nodes.filter((node) => !node.isRunning()).map((node) => node.start()));
-    await this.assignRoles(fleet, fleet.successor);
+    await Promise.all(this.startable(fleet.nodes).map((node) => node.start()));
+    await assignRoles(fleet, fleet.successor);
     await untilInSync(fleet);
     context.log(`${fleet.primary.cacheClusterId} is the primary`);
     await reporter.setPrimary(fleet.group.id, fleet.primary.cacheClusterId);
@@ -225,32 +263,7 @@ export class RedisFleet implements Part, RedisGate {
     const best = await mostAdvanced(fleet.nodes.filter((node) => node.isRunning()));
     if (!best) return former;
     fleet.successor = best;
-    await this.assignRoles(fleet, best);
+    await assignRoles(fleet, best);
     return best;
   }
-
-  /** Makes `primary` the primary of the running nodes and lets the endpoints follow. */
-  private async assignRoles(fleet: Fleet, primary: RedisNode): Promise<void> {
-    const replicas = fleet.nodes.filter((node) => node !== primary && node.isRunning());
-    fleet.primary = primary;
-    await primary.becomePrimary();
-    // The reader endpoint is given up by one node before another takes it.
-    await primary.serve(['primary', ...(replicas.length === 0 ? (['reader'] as const) : [])]);
-    for (const [index, replica] of replicas.entries()) {
-      await replica.serve([]);
-      await replica.follow(primary);
-      if (index === replicas.length - 1) await replicas[0]?.serve(['reader']);
-    }
-  }
-}
-
-async function untilInSync({ nodes, primary }: Fleet): Promise<void> {
-  await Promise.all(nodes.filter((node) => node !== primary).map((node) => node.untilInSync()));
-}
-
-async function mostAdvanced(nodes: readonly RedisNode[]): Promise<RedisNode | undefined> {
-  const candidates = await Promise.all(
-    nodes.map(async (node) => ({ node, offset: replicationOffset(await node.info()) })),
-  );
-  return candidates.sort((a, b) => b.offset - a.offset)[0]?.node;
 }

@@ -57,6 +57,10 @@ export class RedisNode {
     return this.process?.isRunning() ?? false;
   }
 
+  is({ cacheClusterId }: DeployedMember): boolean {
+    return this.cacheClusterId === cacheClusterId;
+  }
+
   /** Resolves when the node answers. It begins as a primary without data. */
   async start(): Promise<void> {
     await this.writeFiles();

@@ -1,12 +1,16 @@
+import { badRollout } from './bad-rollout.ts';
 import { examStart, examStartBurst, examStartUnprepared } from './exam-start.ts';
 import { failover } from './failover.ts';
 import { memory } from './memory.ts';
+import { rollout } from './rollout.ts';
 import { scaleIn } from './scale-in.ts';
 import { sessionStores } from './session-stores.ts';
 import { sessions } from './sessions.ts';
 import { smoke } from './smoke.ts';
+import { taskKill } from './task-kill.ts';
 import { taskLoss } from './task-loss.ts';
 import type { Workload } from './workload.ts';
+import { zoneLoss } from './zone-loss.ts';
 
 export * from './workload.ts';
 
@@ -17,7 +21,11 @@ const workloads: readonly Workload[] = [
   memory,
   sessionStores,
   failover,
+  taskKill,
   taskLoss,
+  rollout,
+  badRollout,
+  zoneLoss,
   examStart,
   examStartBurst,
   examStartUnprepared,

@@ -1,17 +1,24 @@
 import type { Workload } from './workload.ts';
 
-/**
- * A few students while one task is killed: does the service heal, and does nobody lose the session? Who runs it kills the
- * task meanwhile: `load-tests:sabotage` does on this machine, StopTask or AWS Fault Injection Service
- * (`aws:ecs:stop-task`) on AWS.
- */
+const LOSSES_OF_A_KIND = 10;
+
+/** All students while random tasks are lost, each when the service is whole again: ten get SIGKILL, ten are stopped. */
 export const taskLoss: Workload = {
   name: 'task-loss',
-  defaultSessions: 20,
-  // Long enough for ECS to replace the task and for the load balancer to find the new one healthy.
-  phases: (evidence) => ({ rampSeconds: 5, holdSeconds: evidence === 'aws' ? 300 : 130, leaveSeconds: 5 }),
+  defaultSessions: 10_000,
+  // On AWS a task takes a minute or two to start, here some seconds.
+  phases: (evidence) => ({
+    rampSeconds: 120,
+    holdSeconds: evidence === 'aws' ? 3_600 : 420,
+    leaveSeconds: 20,
+  }),
+  preparation: 'fault-injection',
+  incidents: () =>
+    (['task-kill', 'task-stop'] as const).flatMap((name) =>
+      Array.from({ length: LOSSES_OF_A_KIND }, () => ({ afterSeconds: 10, name })),
+    ),
+  proves: ['task-loss'],
   provesScaling: false,
-  tasksLost: 1,
-  // Requests that were in the task, or reach it before the load balancer knows, fail as they do on AWS.
-  maxErrorRate: 0.02,
+  // What a killed task was asked is lost, as it is on AWS.
+  maxErrorRate: 0.005,
 };

@@ -27,10 +27,12 @@ export function isJourneyName(name: string): name is JourneyName {
 }
 
 /** What may be done to the deployed system while students work; `src/incidents` does it. */
-export type IncidentName = 'redis-failover';
+export type IncidentName =
+  'redis-failover' | 'task-kill' | 'task-stop' | 'rollout' | 'bad-rollout' | 'zone-loss';
 
 /** What may be done through the AWS API before students come, and is undone afterwards; `src/preparations` does it. */
-export type PreparationName = 'none' | 'target-tracking-alone' | 'burst-policy' | 'scheduled-capacity';
+export type PreparationName =
+  'none' | 'fault-injection' | 'target-tracking-alone' | 'burst-policy' | 'scheduled-capacity';
 
 /** Assertions that only some workloads owe: a file in `src/assertions`. */
 export type OwnAssertionGroup =
@@ -40,7 +42,11 @@ export type OwnAssertionGroup =
   | 'session-stores'
   | 'exam-start'
   | 'exam-start-burst'
-  | 'exam-start-unprepared';
+  | 'exam-start-unprepared'
+  | 'task-loss'
+  | 'rollout'
+  | 'bad-rollout'
+  | 'zone-loss';
 
 export interface ScheduledIncident {
   /** Since all students have arrived; an incident that is still going on delays the next. */
@@ -90,8 +96,11 @@ export interface Workload {
   /** The questions that this workload answers beside those that every workload does. @default - none */
   readonly proves?: readonly OwnAssertionGroup[];
 
-  /** Tasks that somebody kills while the students work, and that the service replaces. @default 0 */
-  readonly tasksLost?: number;
+  /**
+   * Whether students reach the load balancer at the addresses of its nodes, as they do on AWS, where DNS knows them.
+   * @default false - at the stage's url, which no loss of a zone takes away
+   */
+  readonly entersByNodes?: boolean;
 
   /** Share of requests that may fail. @default 0.001 */
   readonly maxErrorRate?: number;

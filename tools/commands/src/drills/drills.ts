@@ -16,6 +16,14 @@ export const drills: readonly Drill[] = [
   { id: 'exam-start-unprepared', title: 'What does an exam start do to a service that is not prepared?' },
   { id: 'exam-start-burst', title: 'Does the burst policy follow an exam start?' },
   { id: 'exam-start', title: 'Does scheduled capacity carry an exam start?' },
+  { id: 'task-loss', title: 'Are tasks replaced that are killed or stopped, and is no session lost?' },
+  { id: 'rollout', title: 'Can a new revision be rolled out while students work?' },
+  { id: 'bad-rollout', title: 'Is a revision taken back that cannot work, without a student noticing?' },
+  { id: 'zone-loss', title: 'Does the loss of a zone go unnoticed by the students?' },
+  { id: 'rollout', title: 'Can a new version be rolled out while everybody works?' },
+  { id: 'bad-rollout', title: 'Is a bad version rolled back while everybody works?' },
+  { id: 'zone-loss', title: 'Does the service survive the loss of a zone?' },
+  { id: 'task-loss', title: 'Does anybody notice when tasks are lost?' },
   { id: 'scale-in', title: 'Are tasks taken away without harm?', nightly: true },
 ];
 

@@ -56,6 +56,23 @@ export const otherSabotages: readonly Sabotage[] = [
     goesRed: { by: 'deploy', exitCode: 4, says: /requires encryption-in-transit/ },
   },
   {
+    id: 'redis-without-replicas',
+    title: 'Redis with replica count 0',
+    stack: 'cache',
+    apply: (json) => {
+      const group = json.resource('aws_elasticache_replication_group');
+      group['num_cache_clusters'] = 1;
+      // ElastiCache allows neither without a replica.
+      group['automatic_failover_enabled'] = false;
+      group['multi_az_enabled'] = false;
+    },
+    goesRed: {
+      by: 'load-test',
+      exitCode: 99,
+      says: /redis\.replicas \(0 replicas in 1 zones, no automatic failover, no Multi-AZ\)/,
+    },
+  },
+  {
     id: 'no-ingress-to-redis',
     title: 'no ingress rule from tasks to Redis',
     stack: 'cache',

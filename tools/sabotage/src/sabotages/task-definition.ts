@@ -71,7 +71,31 @@ export const taskDefinitionSabotages: readonly Sabotage[] = [
       }),
     goesRed: deployFails(/OutOfMemoryError: Container killed due to memory usage/),
   },
+  {
+    id: 'cookie-not-shared',
+    title: 'a session cookie not shared between tasks',
+    stack,
+    apply: (json) =>
+      json.changeContainer((container) => {
+        const environment = container['environment'] as NamedValues;
+        environment.push({ name: 'NODE_OPTIONS', value: ownCookieSecret });
+      }),
+    goesRed: {
+      by: 'load-test',
+      exitCode: 99,
+      says: /load\.sessions \(\d+ students signed in at once, [1-9][\d,]* sessions lost\)/,
+    },
+  },
 ];
+
+/** Lets Node derive another secret for cookies in each process: the LMS has no switch that breaks it. */
+const ownCookieSecret = `--import=data:text/javascript,${encodeURIComponent(
+  "import crypto from 'node:crypto';" +
+    "import { syncBuiltinESMExports } from 'node:module';" +
+    'const { hkdfSync } = crypto;' +
+    'crypto.hkdfSync = (digest, key, ...rest) => hkdfSync(digest, crypto.randomBytes(32), ...rest);' +
+    'syncBuiltinESMExports();',
+)}`;
 
 function find(values: NamedValues, name: string): Attributes & NamedValues[number] {
   const found = values.find((value) => value.name === name);

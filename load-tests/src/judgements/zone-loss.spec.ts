@@ -1,0 +1,66 @@
+import { emptyTimeline } from '../metrics/timeline.ts';
+import { after, perMinute, timeline } from '../testing/example-run.ts';
+import type { Aftermath } from '../summary/aftermath.ts';
+import { errorsAfter, judgeZoneErrors, judgeZoneRedis, judgeZoneTasks } from './zone-loss.ts';
+
+const recovery = (second: number, label: string) => ({ at: after(second), kind: 'recovery', label }) as const;
+
+const loss: Aftermath = {
+  event: { at: after(90), kind: 'fault', label: 'zone sa-east-1a is lost, with task 1a2b3c4d, redis-001' },
+  recoveries: [
+    recovery(91.5, 'redis-002 in sa-east-1b is the primary of Redis'),
+    recovery(102, 'the service is whole again in the other zones'),
+  ],
+  secondsToRecover: 12,
+  requests: 250_000,
+  failedRequests: 30,
+};
+
+describe('zone-loss.errors', () => {
+  it('counts the minute of the loss and the five after it', () => {
+    const minutes = { ...timeline, requests: perMinute(1, 10, 10, 10, 10, 10, 10, 1) };
+    expect(errorsAfter(loss.event, minutes)).toEqual({ requests: 60, errors: 9 });
+  });
+
+  it('holds below 0.1 %, and fails at it', () => {
+    const withErrors = (errors: number) => ({
+      ...emptyTimeline,
+      requests: perMinute(0, 5_000, 5_000),
+      targetErrors: perMinute(0, errors),
+    });
+    expect(judgeZoneErrors([loss], withErrors(9))).toMatchObject({
+      passed: true,
+      observed: 'load balancer: 9 of 10,000, 0.09 %; students: 30 of 250,000, 0.012 %',
+    });
+    expect(judgeZoneErrors([loss], withErrors(10)).passed).toBe(false);
+    expect(judgeZoneErrors([{ ...loss, failedRequests: 250 }], withErrors(0)).passed).toBe(false);
+  });
+
+  it('fails without datapoints, and when no zone was lost', () => {
+    expect(judgeZoneErrors([loss], emptyTimeline).passed).toBe(false);
+    expect(judgeZoneErrors([], timeline)).toMatchObject({ passed: false, observed: 'no zone was lost' });
+  });
+});
+
+describe('zone-loss.tasks and zone-loss.redis', () => {
+  it('hold when others took their place, and say when', () => {
+    expect(judgeZoneTasks([loss])).toMatchObject({
+      passed: true,
+      observed: expect.stringMatching(
+        /^zone sa-east-1a is lost.* whole again in the other zones after 12 s$/,
+      ),
+    });
+    expect(judgeZoneRedis([loss])).toMatchObject({
+      passed: true,
+      observed: expect.stringContaining('redis-002 in sa-east-1b is the primary of Redis after 1.5 s'),
+    });
+  });
+
+  it.each([judgeZoneTasks, judgeZoneRedis])(
+    'fail when nothing took their place, or no zone was lost (%p)',
+    (judge) => {
+      expect(judge([{ ...loss, recoveries: [] }]).passed).toBe(false);
+      expect(judge([]).passed).toBe(false);
+    },
+  );
+});

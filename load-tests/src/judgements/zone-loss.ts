@@ -1,0 +1,78 @@
+import { sumOf, type Series } from '../metrics/series.ts';
+import type { Timeline } from '../metrics/timeline.ts';
+import type { RunEvent } from '../run/run-record.ts';
+import type { Aftermath } from '../summary/aftermath.ts';
+import { count, noDatapoints, percent, type Judgement } from './judgement.ts';
+
+const MINUTE_MS = 60_000;
+
+/** For so long after the loss errors are counted. */
+const MINUTES = 5;
+
+/** Share of the requests that may be answered with 5xx, by a target or by the load balancer, or not at all. */
+export const MAX_ERROR_RATE_OF_LOSS = 0.001;
+
+export interface ZoneErrors {
+  readonly requests: number;
+  readonly errors: number;
+}
+
+/** What the load balancer counted in the minute of the loss and the five after it. */
+export function errorsAfter({ at: lostAt }: RunEvent, timeline: Timeline): ZoneErrors {
+  const from = Math.floor(lostAt.getTime() / MINUTE_MS) * MINUTE_MS;
+  const sum = (series: Series) =>
+    sumOf(series.filter(({ at }) => at.getTime() >= from && at.getTime() <= from + MINUTES * MINUTE_MS));
+  return {
+    requests: sum(timeline.requests),
+    errors: sum(timeline.loadBalancerErrors) + sum(timeline.targetErrors),
+  };
+}
+
+/** Both ends of the wire have to agree: a request that dies with its target need not have an answer that is counted. */
+export function judgeZoneErrors([loss]: readonly Aftermath[], timeline: Timeline): Judgement {
+  const expected =
+    `less than ${percent(MAX_ERROR_RATE_OF_LOSS)} of the requests of ${MINUTES} minutes answered with 5xx, ` +
+    'and as few without success to the students';
+  if (!loss) return { passed: false, expected, observed: noLoss };
+  const { requests, errors } = errorsAfter(loss.event, timeline);
+  if (requests === 0) return noDatapoints(expected, "the load balancer's requests");
+  return {
+    passed:
+      errors / requests < MAX_ERROR_RATE_OF_LOSS &&
+      loss.requests > 0 &&
+      loss.failedRequests / loss.requests < MAX_ERROR_RATE_OF_LOSS,
+    expected,
+    observed: `load balancer: ${share(errors, requests)}; students: ${share(loss.failedRequests, loss.requests)}`,
+  };
+}
+
+export function judgeZoneTasks([loss]: readonly Aftermath[]): Judgement {
+  return judgeRecovery(
+    loss,
+    'as many healthy tasks as desired in the other zones',
+    'the service is whole again',
+  );
+}
+
+export function judgeZoneRedis([loss]: readonly Aftermath[]): Judgement {
+  return judgeRecovery(loss, 'a primary of Redis in another zone', 'is the primary of Redis');
+}
+
+export const isZoneLoss = ({ label }: RunEvent): boolean => /^zone \S+ is lost/.test(label);
+
+const noLoss = 'no zone was lost';
+
+const share = (some: number, all: number): string =>
+  `${count(some)} of ${count(all)}, ${percent(all > 0 ? some / all : 0)}`;
+
+function judgeRecovery(loss: Aftermath | undefined, expected: string, text: string): Judgement {
+  if (!loss) return { passed: false, expected, observed: noLoss };
+  const { event, recoveries } = loss;
+  const recovery = recoveries.find(({ label }) => label.includes(text));
+  const seconds = recovery && (recovery.at.getTime() - event.at.getTime()) / 1000;
+  return {
+    passed: recovery !== undefined,
+    expected,
+    observed: `${event.label}; ${recovery ? `${recovery.label} after ${count(seconds ?? 0)} s` : 'nothing took its place'}`,
+  };
+}

@@ -1,0 +1,38 @@
+import { ExitError } from '@edutechbr/cli';
+import type { StageOutputs } from './outputs.ts';
+
+/** Breaks what no call of AWS's own services breaks. */
+export interface Faults {
+  /** Kills the task's process without a chance to clean up. */
+  killTask(taskArn: string): Promise<void>;
+  /** All that runs in the zone dies at once: tasks, the Redis node, the load balancer's node. Nothing starts there. */
+  loseZone(availabilityZone: string): Promise<void>;
+  restoreZone(availabilityZone: string): Promise<void>;
+}
+
+/** How AWS Fault Injection Service (FIS) does the same, named by the experiments that it takes. */
+const onAws =
+  'on AWS this takes AWS Fault Injection Service. To kill tasks, make a template with the action aws:ecs:task-kill-process ' +
+  "(processName node, signal SIGKILL; the task needs FIS's container with the SSM agent). To lose a zone, make one of the " +
+  'scenario "AZ Availability: Power Interruption". Then run "aws fis start-experiment --experiment-template-id ID" while ' +
+  'WORKLOAD=sessions loads the stage';
+
+/**
+ * The local stage takes orders beside the AWS API.
+ *
+ * @throws ExitError on AWS, where only its owner can allow such experiments, with how to run them.
+ */
+export function faultsOf({ awsEndpoint }: Pick<StageOutputs, 'awsEndpoint'>): Faults {
+  if (awsEndpoint === undefined) throw new ExitError('missingTool', onAws);
+  const order = (name: string, body: object) => post(new URL(`/_local/faults/${name}`, awsEndpoint), body);
+  return {
+    killTask: (taskArn) => order('kill-task', { taskArn }),
+    loseZone: (zone) => order('lose-zone', { zone }),
+    restoreZone: (zone) => order('restore-zone', { zone }),
+  };
+}
+
+async function post(url: URL, body: object): Promise<void> {
+  const answer = await fetch(url, { method: 'POST', body: JSON.stringify(body) });
+  if (!answer.ok) throw new Error(`the local stage refused ${url.pathname}: ${await answer.text()}`);
+}

@@ -1,0 +1,49 @@
+import { isRollout } from '../judgements/rollout.ts';
+import { isKill, isStop } from '../judgements/task-loss.ts';
+import { errorsAfter, isZoneLoss } from '../judgements/zone-loss.ts';
+import type { Timeline } from '../metrics/timeline.ts';
+import type { RunEvent, RunRecord } from '../run/run-record.ts';
+import { aftermathsOf } from './aftermath.ts';
+
+interface Measured {
+  readonly record: RunRecord;
+  readonly timeline: Timeline;
+}
+
+export const taskLossFigures = ({ record }: Measured) => ({
+  secondsToReplaceKilled: longest(record, isKill),
+  requestsFailedByKills: requestsFailed(record, isKill),
+  secondsToReplaceStopped: longest(record, isStop),
+  requestsFailedByStops: requestsFailed(record, isStop),
+});
+
+export const rolloutFigures = ({ record }: Measured) => ({
+  secondsToRollOut: longest(record, isRollout),
+  requestsFailed: requestsFailed(record, isRollout),
+});
+
+export const badRolloutFigures = ({ record }: Measured) => ({
+  secondsToRollBack: longest(record, isRollout),
+  requestsFailed: requestsFailed(record, isRollout),
+});
+
+export function zoneLossFigures({ record, timeline }: Measured) {
+  const loss = record.events.find(isZoneLoss);
+  const { requests, errors } = loss ? errorsAfter(loss, timeline) : { requests: 0, errors: 0 };
+  return {
+    secondsToRecover: longest(record, isZoneLoss),
+    errorRate: requests > 0 ? errors / requests : null,
+  };
+}
+
+type Selects = (event: RunEvent) => boolean;
+
+/** Until the system was whole again; null when it once was not, or when there was nothing to recover from. */
+function longest(record: RunRecord, selects: Selects): number | null {
+  const seconds = aftermathsOf(record, selects).map(({ secondsToRecover = Infinity }) => secondsToRecover);
+  const most = Math.max(...seconds);
+  return Number.isFinite(most) ? most : null;
+}
+
+const requestsFailed = (record: RunRecord, selects: Selects): number =>
+  aftermathsOf(record, selects).reduce((sum, { failedRequests }) => sum + failedRequests, 0);

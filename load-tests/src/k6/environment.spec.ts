@@ -4,7 +4,6 @@ const complete = {
   BASE_URLS: 'https://127.12.0.1:8443 https://127.12.1.1:8443',
   LAUNCH_KEY: 'c2VjcmV0',
   RUN_ID: 'run-1',
-  JOURNEY: 'exam-day',
   SESSIONS: '10000',
   RAMP_SECONDS: '120',
   HOLD_SECONDS: '300',

@@ -1,4 +1,4 @@
-import { isJourneyName, type ExamStart, type JourneyName } from './workloads/workload.ts';
+import type { ExamStart } from './workloads/workload.ts';
 
 /** What the load test's program tells k6 through environment variables. */
 export interface Environment {
@@ -8,8 +8,6 @@ export interface Environment {
   readonly launchKey: string;
   /** Sets this run's students apart from those of earlier runs, whose exams are already submitted. */
   readonly runId: string;
-  /** What the students do. */
-  readonly journey: JourneyName;
   /** Students signed in at once. */
   readonly sessions: number;
   /** Seconds over which the students arrive evenly. */
@@ -41,13 +39,10 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
       throw new Error(`${name} must be a whole number of at least 0, got ${text(name)}`);
     return value;
   };
-  const journey = text('JOURNEY');
-  if (!isJourneyName(journey)) throw new Error(`JOURNEY must be a known journey, got ${journey}`);
   return {
     baseUrls: text('BASE_URLS').split(' '),
     launchKey: text('LAUNCH_KEY'),
     runId: text('RUN_ID'),
-    journey,
     sessions: wholeNumber('SESSIONS'),
     rampSeconds: wholeNumber('RAMP_SECONDS'),
     holdSeconds: wholeNumber('HOLD_SECONDS'),

@@ -2,21 +2,21 @@ import './spare-memory.ts';
 import { sleep } from 'k6';
 import { Entrances } from './entrances.ts';
 import { readEnvironment } from './environment.ts';
-import { journeys } from './journeys/index.ts';
+import type { Journey } from './journeys/journey.ts';
 import { follow, leave } from './journeys/student.ts';
 import { LmsClient } from './lms-client.ts';
 import { waitForExam } from './journeys/waiting-room.ts';
 import { evenly } from './pacing.ts';
 
 const environment = readEnvironment(__ENV);
-const journey = journeys[environment.journey];
 
 /** When the first student arrives, in milliseconds since 1970. Runs once, when every VU is ready. */
 export function setup(): number {
   return Date.now();
 }
 
-export default function student(startedAt: number): void {
+/** One student from arrival to departure. */
+export function student(startedAt: number, journey: Journey): void {
   const { baseUrls, launchKey, runId, sessions, rampSeconds, holdSeconds, leaveSeconds, exam } = environment;
   const index = __VU - 1;
   sleep(evenly(index, sessions, rampSeconds));

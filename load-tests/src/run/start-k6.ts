@@ -4,6 +4,7 @@ import { execa, type ResultPromise } from 'execa';
 import { createWriteStream } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Workload } from '../k6/workloads/index.ts';
 import { entrancesOf, findLoadBalancer } from '../stage/load-balancer.ts';
 import { evidenceOf } from '../stage/outputs.ts';
 import { k6Options } from './k6-options.ts';
@@ -49,7 +50,6 @@ export function startK6(run: LoadRun, address: string, input: K6Input): ResultPr
   const [file, ...fileArgs] = dieWithParent(k6, ['run', ...args, '--config', options, script]);
   const child = execa(file, fileArgs, {
     env: {
-      JOURNEY: settings.workload.journey ?? 'exam-day',
       SESSIONS: String(settings.sessions),
       RAMP_SECONDS: String(rampSeconds),
       HOLD_SECONDS: String(holdSeconds),
@@ -79,12 +79,12 @@ export function startK6(run: LoadRun, address: string, input: K6Input): ResultPr
 
 /**
  * Puts k6's script and what it imports into one file. k6 could run the sources as they are, but it keeps every module
- * for every student: one file instead of a dozen takes a third off its memory.
+ * for every student: one file instead of a dozen takes a third off its memory. Other journeys than the workload's are left out.
  */
-async function bundleScript({ project, folder }: LoadRun): Promise<string> {
+async function bundleScript({ project, folder, settings }: LoadRun): Promise<string> {
   const outfile = join(folder, 'k6-script.js');
   await build({
-    entryPoints: [join(project, 'src/k6/main.ts')],
+    stdin: { contents: entryOf(settings.workload), resolveDir: join(project, 'src/k6'), loader: 'ts' },
     outfile,
     bundle: true,
     format: 'esm',
@@ -94,6 +94,13 @@ async function bundleScript({ project, folder }: LoadRun): Promise<string> {
   });
   return outfile;
 }
+
+const entryOf = ({ journey = 'exam-day' }: Workload) => `
+  import { journey } from './journeys/${journey}.ts';
+  import { student } from './main.ts';
+  export { handleSummary, setup } from './main.ts';
+  export default (startedAt: number) => student(startedAt, journey);
+`;
 
 async function writeOptions({ folder, settings, outputs }: LoadRun): Promise<string> {
   const file = join(folder, 'k6-options.json');

@@ -1,5 +1,6 @@
 import type { LmsClient } from '../lms-client.ts';
 import { examDay } from './exam-day.ts';
+import type { Journey } from './journey.ts';
 import type { Step } from './student.ts';
 
 /** As many as there are courses with an exam: a student answers as long as there is one. */
@@ -24,3 +25,5 @@ function stay(lms: LmsClient, durable: boolean, step: Step, stepsLeft: number): 
     return stay(lms, durable, step, STEPS_AT_A_DEVICE);
   };
 }
+
+export const journey: Journey = changingDevices;

@@ -1,5 +1,6 @@
 import type { LmsClient } from '../lms-client.ts';
 import { examDay } from './exam-day.ts';
+import type { Journey } from './journey.ts';
 import type { Step } from './student.ts';
 
 /** How long a student works before resting: as long as target tracking needs to add tasks, and half a minute. */
@@ -20,3 +21,5 @@ function work(step: Step, until: number): Step {
 function rest(step: Step, slotsLeft: number): Step {
   return () => (slotsLeft > 1 ? rest(step, slotsLeft - 1) : rest(step(), SLOTS_BETWEEN_REQUESTS));
 }
+
+export const journey: Journey = examThenRest;

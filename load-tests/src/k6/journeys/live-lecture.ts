@@ -1,5 +1,6 @@
 import type { LmsClient } from '../lms-client.ts';
 import { openCourse, pick, read } from './exam-day.ts';
+import type { Journey } from './journey.ts';
 import type { Step } from './student.ts';
 
 /** Reads the slides, answers one question, and then follows the lecture live to the end. */
@@ -20,3 +21,5 @@ export function liveLecture(lms: LmsClient, seed: number): Step {
 function follow(lms: LmsClient, courseId: string, atOnce: boolean): Step {
   return Object.assign(() => follow(lms, courseId, lms.waitForNews(courseId)), { atOnce });
 }
+
+export const journey: Journey = liveLecture;

@@ -1,7 +1,8 @@
 import type { LmsClient } from '../lms-client.ts';
 import { storeBlocks, storeOf, type StoreBlock } from '../workloads/store-blocks.ts';
-import type { RunTimes } from './index.ts';
+import type { RunTimes } from './journey.ts';
 import { steadyWork } from './steady-work.ts';
+import type { Journey } from './journey.ts';
 import type { Step } from './student.ts';
 
 /** Steady work, with the session in the store that the run's plan says; to change it students sign out and in again. */
@@ -25,3 +26,5 @@ function moving(lms: LmsClient, seed: number, blocks: readonly StoreBlock[], ste
     return moving(lms, seed, blocks, step);
   };
 }
+
+export const journey: Journey = twoSessionStores;

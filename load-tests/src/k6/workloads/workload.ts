@@ -11,20 +11,9 @@ export interface Phases {
   readonly leaveSeconds: number;
 }
 
-/** What students do, as `src/k6/journeys` knows it. */
-const journeyNames = [
-  'exam-day',
-  'changing-devices',
-  'exam-then-rest',
-  'live-lecture',
-  'two-session-stores',
-  'exam-start',
-] as const;
-export type JourneyName = (typeof journeyNames)[number];
-
-export function isJourneyName(name: string): name is JourneyName {
-  return journeyNames.some((known) => known === name);
-}
+/** What students do: a file in `src/k6/journeys`. */
+export type JourneyName =
+  'exam-day' | 'changing-devices' | 'exam-then-rest' | 'live-lecture' | 'two-session-stores' | 'exam-start';
 
 /** What may be done to the deployed system while students work; `src/incidents` does it. */
 export type IncidentName =

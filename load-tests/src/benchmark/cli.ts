@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { findWorkload } from '../k6/workloads/index.ts';
 import { readRunRecord } from '../run/run-record.ts';
 import { benchmarkTable, type Measured } from './benchmark-table.ts';
-import { parseOptions } from './options.ts';
+import { parseBenchmarkOptions } from './options.ts';
 import { sampleParts, usageBetween } from './part-usage.ts';
 
 const workspace = join(import.meta.dirname, '../../..');
@@ -25,7 +25,7 @@ const summarySchema = z.object({
 });
 
 runProgram(async (signal) => {
-  const options = parseOptions(process.argv.slice(2));
+  const options = parseBenchmarkOptions(process.argv.slice(2));
   if (!options) return;
   const all: Measured[] = [];
   const notes: string[] = [];

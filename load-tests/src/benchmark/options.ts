@@ -1,5 +1,5 @@
-import { ExitError } from '@edutechbr/cli';
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { parseOptions } from '@edutechbr/cli';
+import { Command, InvalidArgumentError } from 'commander';
 
 export interface BenchmarkOptions {
   /** Numbers of students, one run each. */
@@ -16,23 +16,15 @@ Environment:
  * @returns nothing when the arguments asked for help, which was printed
  * @throws ExitError when they make no sense.
  */
-export function parseOptions(args: readonly string[]): BenchmarkOptions | undefined {
+export function parseBenchmarkOptions(args: readonly string[]): BenchmarkOptions | undefined {
   const program = new Command('npx nx run load-tests:benchmark --')
     .description(
       'Runs the workload "sessions" on the deployed local stage with several numbers of students, measures what each part ' +
         'of the stage takes, and writes the table into docs/benchmarks.md.',
     )
     .option('--sessions <numbers>', 'numbers of students', readNumbers, [1000, 5000, 10_000])
-    .addHelpText('after', help)
-    .configureOutput({ writeErr: () => undefined })
-    .exitOverride();
-  try {
-    return program.parse(args, { from: 'user' }).opts<BenchmarkOptions>();
-  } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
-    if (error.exitCode === 0) return undefined;
-    throw new ExitError('wrongUsage', error.message.replace(/^error: /, ''));
-  }
+    .addHelpText('after', help);
+  return parseOptions<BenchmarkOptions>(program, args);
 }
 
 function readNumbers(text: string): number[] {

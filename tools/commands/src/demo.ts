@@ -1,4 +1,4 @@
-import { beginActivity, ExitError, runProgram } from '@edutechbr/cli';
+import { beginActivity, parseOptions, runProgram } from '@edutechbr/cli';
 import { Command, Option } from 'commander';
 import { join } from 'node:path';
 import { parseSessions } from './parse-sessions.ts';
@@ -12,33 +12,24 @@ interface DemoOptions {
   readonly suffix: string;
 }
 
-function parseOptions(): DemoOptions {
-  return new Command('npm run demo --')
-    .description(
-      'Deploys the local stage, puts students on it, asserts what it did, writes the report, destroys it.',
-    )
-    .addOption(
-      new Option('--sessions <number>', 'students signed in at once')
-        .default(10_000)
-        .argParser(parseSessions),
-    )
-    .option('--keep', 'leave the stage running afterwards')
-    .addOption(
-      new Option('--suffix <text>', 'environment suffix of the deployment')
-        .default('demo')
-        .env('ENVIRONMENT_SUFFIX'),
-    )
-    .exitOverride((error) => {
-      if (error.exitCode === 0) process.exit(0);
-      throw new ExitError('wrongUsage', error.message.replace(/^error: /, ''));
-    })
-    .configureOutput({ writeErr: () => undefined })
-    .parse()
-    .opts<DemoOptions>();
-}
+const command = new Command('npm run demo --')
+  .description(
+    'Deploys the local stage, puts students on it, asserts what it did, writes the report, destroys it.',
+  )
+  .addOption(
+    new Option('--sessions <number>', 'students signed in at once').default(10_000).argParser(parseSessions),
+  )
+  .option('--keep', 'leave the stage running afterwards')
+  .addOption(
+    new Option('--suffix <text>', 'environment suffix of the deployment')
+      .default('demo')
+      .env('ENVIRONMENT_SUFFIX'),
+  );
 
 runProgram(async (signal) => {
-  const { sessions, keep, suffix } = parseOptions();
+  const options = parseOptions<DemoOptions>(command);
+  if (!options) return;
+  const { sessions, keep, suffix } = options;
   const deployment = { LMS_STAGE: 'local', ENVIRONMENT_SUFFIX: suffix };
   const load = { WORKLOAD: 'sessions', SESSIONS: String(sessions) };
   await beginActivity(workspaceRoot, { title: `demo of local-${suffix}`, uses: ['infrastructure', 'load'] });

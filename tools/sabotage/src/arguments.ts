@@ -1,5 +1,5 @@
-import { ExitError } from '@edutechbr/cli';
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { parseOptions } from '@edutechbr/cli';
+import { Command, InvalidArgumentError } from 'commander';
 import type { Selection } from './progress.ts';
 import { sabotages } from './sabotages/index.ts';
 
@@ -42,16 +42,8 @@ export function parseArguments(args: readonly string[]): Arguments | undefined {
     .addHelpText(
       'after',
       `\nSabotages:\n${ids()}\n\nEnvironment:\n  ENVIRONMENT_SUFFIX  of the stage (default: dev)`,
-    )
-    .configureOutput({ writeErr: () => undefined })
-    .exitOverride();
-  try {
-    return program.parse(args, { from: 'user' }).opts<Arguments>();
-  } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
-    if (error.exitCode === 0) return undefined;
-    throw new ExitError('wrongUsage', error.message.replace(/^error: /, ''));
-  }
+    );
+  return parseOptions<Arguments>(program, args);
 }
 
 const parseIds = (text: string) => text.split(',').map(parseId);

@@ -2,13 +2,13 @@ import { ExitError, publishBenchmark, runProgram } from '@edutechbr/cli';
 import { join } from 'node:path';
 import { projectRoot } from '../project-root.ts';
 import type { Row } from './measure.ts';
-import { parseOptions, type Section } from './options.ts';
+import { parseBenchmarkOptions, type Section } from './options.ts';
 import { benchmarkStage } from './stage.ts';
 import { benchmarkSynth } from './synth.ts';
 import { benchmarkWorkspace } from './workspace.ts';
 
 runProgram(async (signal) => {
-  const options = parseOptions(process.argv.slice(2));
+  const options = parseBenchmarkOptions(process.argv.slice(2));
   if (!options) return;
   const { only, runs } = options;
   const benchmarks: Record<Section, () => Promise<Row[]>> = {

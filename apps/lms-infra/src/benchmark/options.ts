@@ -1,5 +1,5 @@
-import { ExitError } from '@edutechbr/cli';
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { parseOptions } from '@edutechbr/cli';
+import { Command, InvalidArgumentError, Option } from 'commander';
 
 export const sections = ['synth', 'workspace', 'stage'] as const;
 
@@ -19,23 +19,15 @@ machine, destroys it again, and leaves the local cloud running (npx nx run local
  * @returns nothing when the arguments asked for help, which was printed
  * @throws ExitError when they make no sense.
  */
-export function parseOptions(args: readonly string[]): BenchmarkOptions | undefined {
+export function parseBenchmarkOptions(args: readonly string[]): BenchmarkOptions | undefined {
   const program = new Command('npx nx run lms-infra:benchmark --')
     .description(
       "Measures synthesis, the workspace's tasks, and the life of the local stage, and writes the tables into docs/benchmarks.md.",
     )
     .addOption(new Option('--only <sections...>', 'what is measured').choices(sections).default(sections))
     .option('--runs <number>', 'how often what takes seconds is measured, for the median', readCount, 5)
-    .addHelpText('after', help)
-    .configureOutput({ writeErr: () => undefined })
-    .exitOverride();
-  try {
-    return program.parse(args, { from: 'user' }).opts<BenchmarkOptions>();
-  } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
-    if (error.exitCode === 0) return undefined;
-    throw new ExitError('wrongUsage', error.message.replace(/^error: /, ''));
-  }
+    .addHelpText('after', help);
+  return parseOptions<BenchmarkOptions>(program, args);
 }
 
 function readCount(text: string): number {

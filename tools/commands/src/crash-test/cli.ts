@@ -1,4 +1,4 @@
-import { beginActivity, ExitError, runProgram } from '@edutechbr/cli';
+import { beginActivity, ExitError, parseOptions, runProgram } from '@edutechbr/cli';
 import { Command } from 'commander';
 import { expectNothingLeft } from '../leftovers.ts';
 import { programs, workspaceRoot } from '../programs.ts';
@@ -6,20 +6,19 @@ import { runSteps } from '../steps.ts';
 import { status } from './machine.ts';
 import { emptyCloud, deployedStage, deploys } from './scenarios.ts';
 
+const command = new Command('npx nx run local-cloud:crash-test --')
+  .description(
+    'Kills the local cloud, its parts, a deploy and a load test, and requires that the next command recovers.',
+  )
+  .option('--quick', 'only what needs no deployment');
+
 /**
  * Kills the local cloud, its parts, a deploy and a load test, and requires that the next command recovers. About ten
  * minutes; `--quick` leaves the deploys out and takes about one.
  */
 runProgram(async () => {
-  const { quick } = new Command('local-cloud:crash-test')
-    .option('--quick', 'only what needs no deployment')
-    .exitOverride((error) => {
-      if (error.exitCode === 0) process.exit(0);
-      throw new ExitError('wrongUsage', error.message.replace(/^error: /, ''));
-    })
-    .configureOutput({ writeErr: () => undefined })
-    .parse()
-    .opts<{ quick?: boolean }>();
+  const options = parseOptions<{ quick?: boolean }>(command);
+  if (!options) return;
   // Not registered as long as it works: what it starts has to be refused because of what it starts.
   const release = await beginActivity(workspaceRoot, {
     title: 'crash test',
@@ -35,6 +34,6 @@ runProgram(async () => {
     { title: 'stop the local cloud', run: () => programs.localCloud('stop') },
     { title: 'check that nothing is left', run: () => expectNothingLeft(workspaceRoot) },
   ];
-  const [first, ...others] = [...emptyCloud, ...(quick ? [] : [...deploys, ...deployedStage])];
+  const [first, ...others] = [...emptyCloud, ...(options.quick ? [] : [...deploys, ...deployedStage])];
   if (first) await runSteps([{ ...first, undo: ended }, ...others]);
 });

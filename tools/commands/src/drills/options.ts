@@ -1,5 +1,5 @@
-import { ExitError } from '@edutechbr/cli';
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { parseOptions } from '@edutechbr/cli';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { parseSessions } from '../parse-sessions.ts';
 import { drills, type Selection } from './drills.ts';
 
@@ -43,16 +43,8 @@ export function parseDrillOptions(args: readonly string[]): DrillOptions | undef
     .option('--restart', 'begin with the first drill again')
     .option('--keep', 'leave the stage running afterwards')
     .option('--no-deploy', 'take the stage that is deployed, and leave it running')
-    .addHelpText('after', `\nDrills:\n${list()}`)
-    .configureOutput({ writeErr: () => undefined })
-    .exitOverride();
-  try {
-    return program.parse(args, { from: 'user' }).opts<DrillOptions>();
-  } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
-    if (error.exitCode === 0) return undefined;
-    throw new ExitError('wrongUsage', error.message.replace(/^error: /, ''));
-  }
+    .addHelpText('after', `\nDrills:\n${list()}`);
+  return parseOptions<DrillOptions>(program, args);
 }
 
 function parseIds(text: string): string[] {

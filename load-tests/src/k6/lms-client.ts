@@ -86,19 +86,24 @@ export class LmsClient {
   /** @param durable Whether this sign-in and those that a lost session makes necessary wait for a replica. */
   signIn(durable: boolean = this.#durable): void {
     this.#durable = durable;
+    this.#leaveSession();
     const body = { token: launchToken(this.#student, this.#launchKey), ...(durable ? { durable } : {}) };
     const path = this.sessionStore === 'redis' ? '/launch' : `/launch?sessionStore=${this.sessionStore}`;
     const response = this.#send({ name: 'sign in', method: 'POST', path, body });
     if (response.status !== 204) return;
-    // A student whose sign-out failed is signed in already, and is counted once.
-    if (!this.#signedIn) signIns.add(1);
+    signIns.add(1);
     this.#signedIn = true;
     if (this.#entrances.others > 0) this.#cookie = response.cookies['session']?.[0]?.value;
   }
 
   signOut(): void {
-    const { status } = this.#ask({ name: 'sign out', method: 'POST', path: '/sign-out' });
-    if (status !== 204) return;
+    this.#ask({ name: 'sign out', method: 'POST', path: '/sign-out' });
+    this.#leaveSession();
+  }
+
+  /** Whether the session outlives a request without an answer nobody knows: it must not count as lost. */
+  #leaveSession(): void {
+    if (!this.#signedIn) return;
     this.#signedIn = false;
     this.#cookie = undefined;
     signOuts.add(1);

@@ -7,7 +7,7 @@ import type { Step } from './student.ts';
 const COURSE = 0;
 
 /** Opens the exam as a browser does, with the course, the rules and the questions at once; answers, submits and rests. */
-export function examStart(lms: LmsClient, seed: number): Step {
+function examStart(lms: LmsClient, seed: number): Step {
   return openCourse(lms, COURSE, ({ courseId, material, examId }) => {
     lms.material(courseId, material);
     const attempt = lms.startExam(examId);

@@ -4,7 +4,7 @@ import type { Journey } from './journey.ts';
 import type { Step } from './student.ts';
 
 /** Reads the slides, answers one question, and then follows the lecture live to the end. */
-export function liveLecture(lms: LmsClient, seed: number): Step {
+function liveLecture(lms: LmsClient, seed: number): Step {
   return openCourse(lms, seed, (lesson) =>
     read(lms, lesson, () => {
       const attempt = lms.startExam(lesson.examId);

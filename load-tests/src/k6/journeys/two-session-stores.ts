@@ -1,12 +1,11 @@
 import type { LmsClient } from '../lms-client.ts';
 import { storeBlocks, storeOf, type StoreBlock } from '../workloads/store-blocks.ts';
-import type { RunTimes } from './journey.ts';
+import type { Journey, RunTimes } from './journey.ts';
 import { steadyWork } from './steady-work.ts';
-import type { Journey } from './journey.ts';
 import type { Step } from './student.ts';
 
 /** Steady work, with the session in the store that the run's plan says; to change it students sign out and in again. */
-export function twoSessionStores(
+function twoSessionStores(
   lms: LmsClient,
   seed: number,
   { startedAt, rampSeconds, holdSeconds }: RunTimes,

@@ -42,3 +42,11 @@ it("passes on a program's output and exit code", async () => {
     stderr: expect.stringContaining('Error: no route'),
   });
 }, 30_000);
+
+it('lets Terraform save its state when cdktf ends before it, and its terminal with it', async () => {
+  const wrapper = join(import.meta.dirname, 'terraform-without-hangup.sh');
+  const { stdout } = await execa(wrapper, ['-c', 'kill -HUP $$; echo saved'], {
+    env: { LMS_INFRA_TERRAFORM: '/bin/sh' },
+  });
+  expect(stdout).toBe('saved');
+});

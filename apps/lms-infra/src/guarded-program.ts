@@ -22,8 +22,10 @@ const child = execa(file, args, {
 // Whoever reads it may be gone; Terraform would die of a closed pipe.
 process.stdout.on('error', () => undefined);
 child.all.on('data', (output: Buffer) => process.stdout.write(output));
-process.once('disconnect', () => void interruptTerraformBelow(child));
+let interruption: Promise<void> | undefined;
+process.once('disconnect', () => (interruption = interruptTerraformBelow(child)));
 // `disconnect` is what interrupts it: signals are for whoever started it.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
 const { exitCode = 1 } = await child;
+await interruption;
 process.exit(exitCode);

@@ -9,11 +9,12 @@ interface RunningProgram {
 
 /**
  * Ends a program that runs Terraform as Ctrl-C should: each Terraform is interrupted once (a second interrupt would
- * make it drop its state), and the program is ended when none is left.
+ * make it drop its state), and the program is ended when none is left. Resolves when all of them have ended: the program may
+ * end before.
  */
 export async function interruptTerraformBelow(program: RunningProgram): Promise<void> {
   const interrupted = new Set<number>();
-  while (program.pid !== undefined && program.exitCode === null) {
+  while (program.pid !== undefined && (program.exitCode === null || [...interrupted].some(isAlive))) {
     const running = terraformBelow(program.pid, (await execa('ps', ['-eo', 'pid=,ppid=,comm='])).stdout);
     for (const pid of running.filter((pid) => !interrupted.has(pid))) {
       interrupted.add(pid);
@@ -21,6 +22,14 @@ export async function interruptTerraformBelow(program: RunningProgram): Promise<
     }
     if (running.length === 0) program.kill('SIGTERM');
     await sleep(1000);
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
   }
 }
 

@@ -19,6 +19,8 @@ export interface Workbench {
   readonly signal: AbortSignal;
 }
 
+const terraformWithoutHangup = join(projectRoot, 'src/terraform-without-hangup.sh');
+
 /** Gets the tools that the stage needs. */
 export async function prepareWorkbench(stage: Stage, signal: AbortSignal): Promise<Workbench> {
   const { terraform, ...tools } = await ensureTools(
@@ -30,7 +32,8 @@ export async function prepareWorkbench(stage: Stage, signal: AbortSignal): Promi
     ...tools.awsProvider,
     LMS_STAGE: stage.name,
     ENVIRONMENT_SUFFIX: stage.environmentSuffix,
-    TERRAFORM_BINARY_NAME: terraform,
+    TERRAFORM_BINARY_NAME: terraformWithoutHangup,
+    LMS_INFRA_TERRAFORM: terraform,
     // The folders of stacks serve one stage after the other, whose states are in different places, and on this machine one
     // provider after the other: whichever the toolchain has found.
     TF_CLI_ARGS_init: tools.awsProvider ? '-reconfigure -upgrade' : '-reconfigure',

@@ -11,7 +11,9 @@ const locks = () => {
   return existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.lock.info')) : [];
 };
 
-const terraforms = () => processesWith(`LMS_INFRA_OWNER=${join(workspaceRoot, 'apps/lms-infra')}`);
+const owner = `LMS_INFRA_OWNER=${join(workspaceRoot, 'apps/lms-infra')}`;
+
+const terraforms = () => processesWith(owner);
 
 const untilStatus = (says: RegExp, seconds = 60) =>
   until(`status says ${String(says)}`, seconds, async () => says.test(await status()));
@@ -101,7 +103,7 @@ export const deploys: readonly Step[] = [
     run: async () => {
       const deploy = launch('infra', ['deploy']);
       await untilCreating();
-      for (const pid of processesWith('apply', 'LMS_INFRA_OWNER', 'terraform')) process.kill(pid, 'SIGKILL');
+      for (const pid of processesWith('apply', owner, 'terraform')) process.kill(pid, 'SIGKILL');
       await expectExit(deploy, 4, /exit 4: cdktf deploy failed/);
     },
   },

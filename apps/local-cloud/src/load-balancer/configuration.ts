@@ -52,11 +52,11 @@ ring requests
   timeout server 10s
   server daemon unix@${requestLog}`;
 
-/**
- * ALB does not try again where a target takes no connection. HAProxy must not either: a request that waits to be tried
- * again at a server that is deleted meanwhile crashes HAProxy 2.6.
- */
-const RETRIES = 0;
+/** How often a connection to a target is tried again, a second apart: a full target takes none for a moment. */
+const RETRIES = 3;
+
+/** A request that waits to be tried again at a server that is deleted meanwhile crashes HAProxy 2.6. */
+export const SECONDS_UNTIL_NOTHING_IS_TRIED_AGAIN = RETRIES + 2;
 
 const defaultsSection = (idleTimeoutSeconds: number): string => `defaults
   mode http

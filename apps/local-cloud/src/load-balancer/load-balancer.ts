@@ -10,6 +10,7 @@ import type {
   ZoneResident,
 } from '../types.ts';
 import type { Vpc } from '../network/vpc.ts';
+import { SECONDS_UNTIL_NOTHING_IS_TRIED_AGAIN } from './configuration.ts';
 import { readDeployedLoadBalancer } from './deployed.ts';
 import { listenToRequestLog, runtimeSocket, startHaproxy } from './haproxy.ts';
 import { NetworkAccess } from './network-access.ts';
@@ -84,7 +85,8 @@ export class LoadBalancer implements Part, Targets, LoadBalancerStats, ZoneResid
 
   async deregister({ targetGroupArn, address }: TargetAddress, { immediately = false } = {}): Promise<void> {
     const targets = this.targetSets.get(targetGroupArn);
-    await targets?.remove(address, this.api, immediately ? 0 : targets.group.deregistrationDelaySeconds);
+    const delaySeconds = immediately ? 0 : (targets?.group.deregistrationDelaySeconds ?? 0);
+    await targets?.remove(address, this.api, Math.max(delaySeconds, SECONDS_UNTIL_NOTHING_IS_TRIED_AGAIN));
   }
 
   health({ targetGroupArn, address }: TargetAddress): TargetHealth {

@@ -10,7 +10,7 @@ describe('draining', () => {
     expect((await get(address, '/livez')).status).toBe(200);
 
     let drained = false;
-    const draining = drain.start({ quietMs: 150 }).then(() => (drained = true));
+    const draining = drain.start({ quietMs: 600 }).then(() => (drained = true));
     expect((await get(address, '/livez')).status).toBe(503);
     for (let i = 0; i < 5; i += 1) {
       await delay(60);

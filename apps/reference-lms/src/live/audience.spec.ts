@@ -4,13 +4,14 @@ const residentMiB = () => process.memoryUsage.rss() / 2 ** 20;
 
 describe('an audience', () => {
   it('takes memory for each student who waits, and gives it back at once', () => {
-    const audience = new Audience({ memoryMiB: 100, boardKiB: 1024 });
+    const audience = new Audience({ memoryMiB: 400, boardKiB: 1024 });
     const before = residentMiB();
-    const seats = Array.from({ length: 100 }, () => audience.takeSeat());
+    const seats = Array.from({ length: 400 }, () => audience.takeSeat());
     const full = residentMiB();
-    expect(full - before).toBeGreaterThan(80);
+    // Half of it: whatever else this process takes or gives back meanwhile is far less.
+    expect(full - before).toBeGreaterThan(200);
     seats.forEach((seat) => seat?.leave());
-    expect(full - residentMiB()).toBeGreaterThan(80);
+    expect(full - residentMiB()).toBeGreaterThan(200);
   });
 
   it('is never larger than the memory allows', async () => {

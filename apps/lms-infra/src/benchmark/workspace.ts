@@ -1,6 +1,6 @@
 import { median } from '@edutechbr/cli';
 import { execa } from 'execa';
-import { appendFile, lstat, mkdir, mkdtemp, readdir, rm, symlink } from 'node:fs/promises';
+import { appendFile, chmod, lstat, mkdir, mkdtemp, readdir, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { projectRoot } from '../project-root.ts';
@@ -14,6 +14,8 @@ const EDITED = 'libs/storage/src/index.ts';
 /** Builds, tests and lints a throw-away clone: with empty caches, with full ones, and after an edit. */
 export async function benchmarkWorkspace(runs: number, signal: AbortSignal): Promise<Row[]> {
   const clone = await mkdtemp(join(tmpdir(), 'lms-workspace-'));
+  // Tests by root run programs as somebody else there.
+  await chmod(clone, 0o755);
   const nx = (title: string, args: readonly string[]) =>
     secondsOf({
       title,

@@ -1,9 +1,9 @@
-import { DescribeScalableTargetsCommand } from '@aws-sdk/client-application-auto-scaling';
 import { UpdateServiceCommand } from '@aws-sdk/client-ecs';
 import { ExitError } from '@edutechbr/cli';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clients } from '../stage/clients.ts';
 import type { StageOutputs } from '../stage/outputs.ts';
+import { readScalableTarget } from '../stage/scalable-target.ts';
 import type { DeployedService } from '../stage/service.ts';
 
 /** Draining takes the target group's deregistration delay, and a task its stop timeout. */
@@ -45,12 +45,7 @@ export async function beginAtMinimum(beginning: Beginning): Promise<void> {
 }
 
 async function readMinTasks({ clients, outputs }: Beginning): Promise<number> {
-  const { ScalableTargets: [target] = [] } = await clients.autoScaling.send(
-    new DescribeScalableTargetsCommand({
-      ServiceNamespace: 'ecs',
-      ResourceIds: [`service/${outputs.clusterName}/${outputs.serviceName}`],
-    }),
-  );
+  const target = await readScalableTarget(clients, outputs);
   // Without a scalable target there is nothing to go back to, and the assertions will say so.
   return target?.MinCapacity ?? Infinity;
 }

@@ -1,5 +1,4 @@
 import {
-  DescribeScalableTargetsCommand,
   paginateDescribeScalingActivities,
   paginateDescribeScalingPolicies,
 } from '@aws-sdk/client-application-auto-scaling';
@@ -7,6 +6,7 @@ import { paginateDescribeAlarms } from '@aws-sdk/client-cloudwatch';
 import type { Window } from '../run/window.ts';
 import type { Clients } from './clients.ts';
 import type { StageOutputs } from './outputs.ts';
+import { readScalableTarget, scalableResource } from './scalable-target.ts';
 
 /** What a target-tracking policy tracks. */
 export type TrackedMetric = 'cpu' | 'memory';
@@ -53,18 +53,9 @@ export const unknownScaling: Scaling = {
 };
 
 /** Asks Application Auto Scaling and the alarms of its policies. */
-export async function readScaling(
-  clients: Clients,
-  { clusterName, serviceName }: StageOutputs,
-  window: Window,
-): Promise<Scaling> {
-  const resource = { ServiceNamespace: 'ecs', ResourceId: `service/${clusterName}/${serviceName}` } as const;
-  const { ScalableTargets: [target] = [] } = await clients.autoScaling.send(
-    new DescribeScalableTargetsCommand({
-      ServiceNamespace: resource.ServiceNamespace,
-      ResourceIds: [resource.ResourceId],
-    }),
-  );
+export async function readScaling(clients: Clients, outputs: StageOutputs, window: Window): Promise<Scaling> {
+  const resource = scalableResource(outputs);
+  const target = await readScalableTarget(clients, outputs);
   return {
     minTasks: target?.MinCapacity ?? 0,
     maxTasks: target?.MaxCapacity ?? 0,

@@ -1,12 +1,12 @@
 import {
   DeleteScheduledActionCommand,
-  DescribeScalableTargetsCommand,
   paginateDescribeScheduledActions,
   PutScheduledActionCommand,
   RegisterScalableTargetCommand,
 } from '@aws-sdk/client-application-auto-scaling';
 import type { Clients } from '../stage/clients.ts';
 import type { StageOutputs } from '../stage/outputs.ts';
+import { readScalableTarget, scalableResource } from '../stage/scalable-target.ts';
 import type { Preparation } from './preparation.ts';
 import { targetTrackingAlone } from './target-tracking-alone.ts';
 
@@ -22,7 +22,7 @@ const NAME = 'load-test-exam';
 export const scheduledCapacity: Preparation = async (context) => {
   const { clients, outputs, print } = context;
   const scaled = scalableTarget(outputs);
-  const { minTasks, maxTasks } = await readBounds(clients, scaled);
+  const { minTasks, maxTasks } = await readBounds(clients, outputs);
   const tasks = (await readExamTasks(clients, scaled, minTasks)) ?? maxTasks;
   const undoAlone = await targetTrackingAlone(context);
   const at = new Date(Date.now() + SECONDS_UNTIL_RAISE * 1000);
@@ -42,23 +42,20 @@ export const scheduledCapacity: Preparation = async (context) => {
   };
 };
 
-const scalableTarget = ({ clusterName, serviceName }: StageOutputs) =>
+const scalableTarget = (outputs: StageOutputs) =>
   ({
-    ServiceNamespace: 'ecs',
-    ResourceId: `service/${clusterName}/${serviceName}`,
+    ...scalableResource(outputs),
     ScalableDimension: 'ecs:service:DesiredCount',
   }) as const;
 
 type ScalableTarget = ReturnType<typeof scalableTarget>;
 
 /** @throws Error when the service does not scale */
-async function readBounds({ autoScaling }: Clients, { ServiceNamespace, ResourceId }: ScalableTarget) {
-  const { ScalableTargets: [target] = [] } = await autoScaling.send(
-    new DescribeScalableTargetsCommand({ ServiceNamespace, ResourceIds: [ResourceId] }),
-  );
+async function readBounds(clients: Clients, outputs: StageOutputs) {
+  const target = await readScalableTarget(clients, outputs);
   const { MinCapacity: minTasks, MaxCapacity: maxTasks } = target ?? {};
   if (minTasks === undefined || maxTasks === undefined)
-    throw new Error(`${ResourceId} is no scalable target`);
+    throw new Error(`${scalableResource(outputs).ResourceId} is no scalable target`);
   return { minTasks, maxTasks };
 }
 

@@ -1,13 +1,13 @@
-import { isRollout, judgeRollback, judgeRolloutRequests } from '../judgements/rollout.ts';
+import { isBadRollout, judgeRollback, judgeRolloutRequests } from '../judgements/rollout.ts';
 import { MAX_ERROR_RATE } from '../k6/workloads/index.ts';
 import { aftermathsOf } from '../summary/aftermath.ts';
 import { assertion } from './assertion.ts';
 
 describe('a bad revision', () => {
   assertion('bad-rollout.rolled-back', async ({ record, service }) =>
-    judgeRollback(aftermathsOf(record, isRollout), (await service.describe()).taskDefinition ?? ''),
+    judgeRollback(aftermathsOf(record, isBadRollout), (await service.describe()).taskDefinition ?? ''),
   );
   assertion('bad-rollout.requests', ({ record }) =>
-    judgeRolloutRequests(aftermathsOf(record, isRollout), MAX_ERROR_RATE),
+    judgeRolloutRequests(aftermathsOf(record, isBadRollout), MAX_ERROR_RATE),
   );
 });

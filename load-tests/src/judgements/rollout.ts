@@ -44,7 +44,10 @@ export function judgeRollback([rollout]: readonly Aftermath[], current: string):
   };
 }
 
-export const isRollout = ({ label }: RunEvent): boolean => label.includes('is rolled out');
+export const isRollout = ({ kind, label }: RunEvent): boolean => kind === 'change' && rolledOut(label);
+export const isBadRollout = ({ kind, label }: RunEvent): boolean => kind === 'fault' && rolledOut(label);
+
+const rolledOut = (label: string) => label.includes('is rolled out');
 
 const duration = (seconds: number | undefined): string =>
   seconds === undefined ? 'never finished' : `${Math.round(seconds)} s`;

@@ -17,7 +17,7 @@ export interface Environment {
   /** Seconds over which they leave evenly. */
   readonly leaveSeconds: number;
   /** When all begin the journey. @default - on arrival */
-  readonly exam: ExamStart | undefined;
+  readonly exam: Omit<ExamStart, 'forSeconds'> | undefined;
   /** The file that takes k6's own export. */
   readonly exportFile: string;
 }

@@ -21,13 +21,13 @@ const scaledOut = (seconds: number, cause: string, status = 'Successful') => ({
 });
 const burstCause = 'monitor alarm alarm-burst in state ALARM triggered policy scaling-policy-burst';
 
-// The exam starts 360 s after the first student and is looked at for 300 s.
+// The exam starts 360 s after the first student and is looked at for 240 s.
 const record = {
   ...sessionsRecord,
   workload: 'exam-start',
   endedAt: after(760),
   capacity: [at(0, 2, 2), at(385, 6, 2), at(391, 6, 5), at(394, 6, 6), at(759, 6, 6)],
-  trace: [point(0, 0, 0), point(359, 20_000, 10), point(661, 270_000, 260), point(659, 260_000, 210)].sort(
+  trace: [point(0, 0, 0), point(359, 20_000, 10), point(601, 270_000, 260), point(599, 260_000, 210)].sort(
     (left, right) => left.at.getTime() - right.at.getTime(),
   ),
 };
@@ -41,7 +41,7 @@ const burst = { ...scaling, policies: scaling.policies, activities: [scaledOut(3
 
 describe('an exam that all start at once', () => {
   it('starts when the workload says', () => {
-    expect(examOf(record)).toEqual({ from: after(360), until: after(660) });
+    expect(examOf(record)).toEqual({ from: after(360), until: after(600) });
     expect(examOf(sessionsRecord)).toBeUndefined();
   });
 
@@ -53,9 +53,9 @@ describe('an exam that all start at once', () => {
       secondsHealthyAhead: 360,
       secondsToBurst: 23,
       secondsToHealthyBurst: 34,
-      taskSeconds: 325 * 2 + 6 * 2 + 3 * 5 + 266 * 6,
+      taskSeconds: 325 * 2 + 6 * 2 + 3 * 5 + 206 * 6,
       // 4 tasks at 50 % of their CPU, with a target of 60 %: 4 of them, rounded up.
-      idealTaskSeconds: 600 * 4,
+      idealTaskSeconds: 540 * 4,
     });
   });
 
@@ -79,7 +79,7 @@ describe('an exam that all start at once', () => {
   });
 
   it('is not measured when the run was over before', () => {
-    expect(measureExamStart({ ...record, endedAt: after(600) }, cpu, burst)).toBeUndefined();
+    expect(measureExamStart({ ...record, endedAt: after(599) }, cpu, burst)).toBeUndefined();
   });
 
   it('has no ideal where CloudWatch does not hold all of it, or nothing is tracked', () => {

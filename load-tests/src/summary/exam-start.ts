@@ -10,9 +10,6 @@ import { idealTaskSeconds, usedTaskSeconds, type Span } from './task-seconds.ts'
 /** Capacity that is scheduled for an exam has to be healthy so long before it starts. */
 export const SECONDS_AHEAD = 300;
 
-/** What of an exam is looked at: until the last have answered. */
-const EXAM_SECONDS = 300;
-
 /** How an exam went that all students started at once; undefined where it could not be measured. */
 export interface ExamStartMeasured {
   readonly requests: number;
@@ -71,7 +68,7 @@ export function examOf({ workload: name, outputs, startedAt }: RunRecord): Span 
   if (!workload || !exam) return undefined;
   const { rampSeconds } = workload.phases(evidence);
   const from = startedAt.getTime() + (rampSeconds + exam.afterSeconds) * 1000;
-  return { from: new Date(from), until: new Date(from + EXAM_SECONDS * 1000) };
+  return { from: new Date(from), until: new Date(from + exam.forSeconds * 1000) };
 }
 
 /** The burst policy is neither target tracking, whose alarms bear its name, nor a scheduled action. */

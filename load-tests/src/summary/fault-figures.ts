@@ -1,4 +1,4 @@
-import { isRollout } from '../judgements/rollout.ts';
+import { isBadRollout, isRollout } from '../judgements/rollout.ts';
 import { isKill, isStop } from '../judgements/task-loss.ts';
 import { errorsAfter, isZoneLoss } from '../judgements/zone-loss.ts';
 import type { Timeline } from '../metrics/timeline.ts';
@@ -23,8 +23,8 @@ export const rolloutFigures = ({ record }: Measured) => ({
 });
 
 export const badRolloutFigures = ({ record }: Measured) => ({
-  secondsToRollBack: longest(record, isRollout),
-  requestsFailed: requestsFailed(record, isRollout),
+  secondsToRollBack: longest(record, isBadRollout),
+  requestsFailed: requestsFailed(record, isBadRollout),
 });
 
 export function zoneLossFigures({ record, timeline }: Measured) {

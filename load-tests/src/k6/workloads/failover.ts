@@ -6,14 +6,14 @@ export const failover: Workload = {
   defaultSessions: 10_000,
   journey: 'changing-devices',
   phases: (evidence) => ({
-    rampSeconds: 120,
+    rampSeconds: 90,
     // ElastiCache restores a node in minutes, and fails over again only when all are there.
-    holdSeconds: evidence === 'aws' ? 1_800 : 240,
-    leaveSeconds: 20,
+    holdSeconds: evidence === 'aws' ? 1_800 : 210,
+    leaveSeconds: 15,
   }),
   incidents: (evidence) =>
     [0, 1, 2].map((index) => ({
-      afterSeconds: evidence === 'aws' ? 60 + index * 600 : 20 + index * 70,
+      afterSeconds: evidence === 'aws' ? 60 + index * 600 : 15 + index * 60,
       name: 'redis-failover',
     })),
   proves: ['failover'],

@@ -1,4 +1,5 @@
 import { badRollout } from './bad-rollout.ts';
+import { disruptions } from './disruptions.ts';
 import { examStart, examStartBurst, examStartUnprepared } from './exam-start.ts';
 import { failover } from './failover.ts';
 import { memory } from './memory.ts';
@@ -26,6 +27,7 @@ const workloads: readonly Workload[] = [
   rollout,
   badRollout,
   zoneLoss,
+  disruptions,
   examStart,
   examStartBurst,
   examStartUnprepared,

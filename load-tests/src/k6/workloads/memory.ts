@@ -7,10 +7,10 @@ export const memory: Workload = {
   defaultSessions: 2_500,
   journey: 'live-lecture',
   phases: (evidence) => ({
-    rampSeconds: 90,
+    rampSeconds: 40,
     // Three one-minute points above the target, and then a whole minute in which the new tasks have their part.
-    holdSeconds: evidence === 'aws' ? 720 : 420,
-    leaveSeconds: 20,
+    holdSeconds: evidence === 'aws' ? 720 : 330,
+    leaveSeconds: 10,
   }),
   proves: ['memory'],
   provesScaling: false,

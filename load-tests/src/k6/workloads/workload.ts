@@ -49,6 +49,8 @@ export interface ExamStart {
   readonly afterSeconds: number;
   /** Over which the students begin, evenly. */
   readonly overSeconds: number;
+  /** From the exam's start: what of it is looked at. */
+  readonly forSeconds: number;
 }
 
 /** How many students come, when, and what happens meanwhile. Plain data: k6 and Node read it. */

@@ -12,18 +12,11 @@ export const drills: readonly Drill[] = [
   { id: 'failover', title: 'Do sessions and answers survive when Redis fails over?' },
   { id: 'exam-start', title: 'Does scheduled capacity carry an exam start?' },
   { id: 'exam-start-burst', title: 'Does the burst policy follow an exam start?' },
-  { id: 'rollout', title: 'Can a new revision be rolled out while students work?' },
-  { id: 'zone-loss', title: 'Does the loss of a zone go unnoticed by the students?' },
+  { id: 'exam-start-unprepared', title: 'What does an exam start do to an unprepared service?' },
+  { id: 'disruptions', title: 'Do rollouts, lost tasks and a lost zone go unnoticed by the students?' },
   { id: 'memory', title: 'Does memory add tasks when CPU does not?' },
-  {
-    id: 'exam-start-unprepared',
-    title: 'What does an exam start do to an unprepared service?',
-    nightly: true,
-  },
+  { id: 'session-stores', title: 'Is session work faster in Redis than in PostgreSQL?' },
   { id: 'sessions', title: 'Does CPU add tasks in time?', nightly: true },
-  { id: 'session-stores', title: 'Is session work faster in Redis than in PostgreSQL?', nightly: true },
-  { id: 'bad-rollout', title: 'Is a revision taken back that cannot work?', nightly: true },
-  { id: 'task-loss', title: 'Are tasks replaced that are killed or stopped?', nightly: true },
   { id: 'scale-in', title: 'Are tasks taken away without harm?', nightly: true },
 ];
 

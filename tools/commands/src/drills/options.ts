@@ -33,7 +33,7 @@ export function parseDrillOptions(args: readonly string[]): DrillOptions | undef
         'Goes on at the drill that was interrupted.',
     )
     .option('--only <ids>', 'these drills, separated by commas', parseIds)
-    .option('--nightly', 'all drills: two hours and a half')
+    .option('--nightly', 'also those that take too long for a day: 45 minutes more')
     .option('--sessions <number>', 'students of each drill (default: those of its workload)', parseSessions)
     .addOption(
       new Option('--suffix <text>', 'environment suffix of the deployment')

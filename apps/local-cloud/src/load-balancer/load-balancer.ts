@@ -18,7 +18,7 @@ import { LoadBalancerNodes } from './nodes.ts';
 import { RequestCounts } from './request-counts.ts';
 import { RuntimeApi } from './runtime-api.ts';
 import type { LoadBalancerSettings } from './settings.ts';
-import { TargetSet } from './target-set.ts';
+import { TargetSets } from './target-sets.ts';
 import type { TargetAddress, TargetHealth, Targets } from './targets.ts';
 
 const TICKS_BETWEEN_READS = 5;
@@ -34,9 +34,7 @@ export class LoadBalancer implements Part, Targets, LoadBalancerStats, ZoneResid
   private readonly access: NetworkAccess;
   private readonly nodes: LoadBalancerNodes;
   private readonly counts = new RequestCounts();
-  private readonly targetSets = new Map<string, TargetSet>();
-  /** Registered before their target group was read. */
-  private readonly early: TargetAddress[] = [];
+  private readonly targetSets = new TargetSets(this.emulator);
   private requestLog?: Server;
   private haproxy?: ChildProcess;
   private settings?: LoadBalancerSettings;
@@ -73,24 +71,22 @@ export class LoadBalancer implements Part, Targets, LoadBalancerStats, ZoneResid
     if (!this.haproxy?.isRunning()) await this.startHaproxy(settings);
     await this.nodes.heal();
     const servers = await this.api.servers();
-    for (const targets of this.targetSetsInUse())
+    for (const targets of this.targetSets.inUse)
       await targets.refresh(this.api, servers, (target) => this.access.reaches(settings, target));
   }
 
   register(target: TargetAddress): void {
-    const targets = this.targetSets.get(target.targetGroupArn);
-    if (targets) targets.add(target);
-    else this.early.push(target);
+    this.targetSets.register(target);
   }
 
   async deregister({ targetGroupArn, address }: TargetAddress, { immediately = false } = {}): Promise<void> {
-    const targets = this.targetSets.get(targetGroupArn);
+    const targets = this.targetSets.of(targetGroupArn);
     const delaySeconds = immediately ? 0 : (targets?.group.deregistrationDelaySeconds ?? 0);
     await targets?.remove(address, this.api, Math.max(delaySeconds, SECONDS_UNTIL_NOTHING_IS_TRIED_AGAIN));
   }
 
   health({ targetGroupArn, address }: TargetAddress): TargetHealth {
-    return this.targetSets.get(targetGroupArn)?.state(address) ?? 'initial';
+    return this.targetSets.of(targetGroupArn)?.state(address) ?? 'initial';
   }
 
   loseZone(availabilityZone: string): void {
@@ -102,7 +98,7 @@ export class LoadBalancer implements Part, Targets, LoadBalancerStats, ZoneResid
   }
 
   async collect(): Promise<LoadBalancerInterval | undefined> {
-    const [targets] = this.targetSetsInUse();
+    const [targets] = this.targetSets.inUse;
     if (!this.haproxy?.isRunning() || !this.settings || !targets) return undefined;
     const { open, total } = await this.api.connections();
     const newConnections = Math.max(0, total - this.connectionsBefore);
@@ -119,7 +115,7 @@ export class LoadBalancer implements Part, Targets, LoadBalancerStats, ZoneResid
 
   describe(): string {
     if (!this.settings) return 'no load balancer is deployed';
-    const targets = this.targetSetsInUse().flatMap((set) => set.inUse());
+    const targets = this.targetSets.inUse.flatMap((set) => set.inUse());
     const restarts = this.restarts > 0 ? `, HAProxy died and was restarted ${this.restarts} times` : '';
     return `${targets.filter(({ state }) => state === 'healthy').length} of ${targets.length} targets healthy${restarts}`;
   }
@@ -141,17 +137,7 @@ export class LoadBalancer implements Part, Targets, LoadBalancerStats, ZoneResid
     await this.haproxy?.stop();
     this.haproxy = undefined;
     this.settings = settings;
-    const groups = settings?.targetGroups ?? [];
-    this.forgetServers();
-    // Targets stay registered with a group to which no listener forwards; they only hear of nothing any more.
-    for (const [arn, targets] of this.targetSets)
-      if (!groups.some((group) => group.arn === arn)) await targets.leaveUnused();
-    for (const group of groups) {
-      const targets = this.targetSets.get(group.arn) ?? new TargetSet(group, this.emulator);
-      targets.group = group;
-      this.targetSets.set(group.arn, targets);
-    }
-    this.early.splice(0).forEach((target) => this.register(target));
+    await this.targetSets.follow(settings?.targetGroups ?? []);
   }
 
   private async startHaproxy(settings: LoadBalancerSettings): Promise<void> {
@@ -159,18 +145,8 @@ export class LoadBalancer implements Part, Targets, LoadBalancerStats, ZoneResid
       this.restarts++;
       this.context.log('HAProxy ended unexpectedly and is started again');
     }
-    this.forgetServers();
+    this.targetSets.forgetServers();
     this.connectionsBefore = 0;
     this.haproxy = await startHaproxy(this.context, this.program, settings, this.certificates);
-  }
-
-  /** Of the target groups that a listener forwards to. */
-  private targetSetsInUse(): TargetSet[] {
-    const groups = this.settings?.targetGroups ?? [];
-    return groups.flatMap(({ arn }) => this.targetSets.get(arn) ?? []);
-  }
-
-  private forgetServers(): void {
-    for (const targets of this.targetSets.values()) targets.forgetServers();
   }
 }

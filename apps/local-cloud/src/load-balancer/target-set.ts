@@ -41,6 +41,10 @@ export class TargetSet {
     this.members.set(target.address, { target, state: 'initial', server: 'absent' });
   }
 
+  get isEmpty(): boolean {
+    return this.members.size === 0;
+  }
+
   state(address: string): Target['state'] | undefined {
     return this.members.get(address)?.state;
   }

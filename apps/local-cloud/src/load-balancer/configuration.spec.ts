@@ -71,6 +71,13 @@ it('10,000 students may stay connected', () => {
   expect(Number(lines?.find((line) => line.startsWith('maxconn'))?.split(' ')[1])).toBeGreaterThan(10_000);
 });
 
+it('connections to targets are kept while as many are connected', () => {
+  const lines = section(render(), 'global') ?? [];
+  const setting = (name: string) => Number(lines.find((line) => line.startsWith(`${name} `))?.split(' ')[1]);
+  for (const ratio of ['tune.pool-low-fd-ratio', 'tune.pool-high-fd-ratio'])
+    expect((setting('maxconn') * setting(ratio)) / 100).toBeGreaterThan(10_000);
+});
+
 it.each([
   ['certificate arn:other was not imported', { certificateArn: 'arn:other' }],
   ['must be 80 or 443', { port: 8080 }],

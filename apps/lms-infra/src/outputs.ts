@@ -56,7 +56,7 @@ const deployedOutputs = [
  * @throws ExitError when a stack is not deployed.
  */
 export async function printOutputs(workbench: Workbench): Promise<void> {
-  for (const stack of stackNames) await initialize(workbench, stack);
+  await initialize(workbench, stackNames);
   process.stdout.write(`${JSON.stringify(await collectOutputs(workbench), undefined, 2)}\n`);
 }
 

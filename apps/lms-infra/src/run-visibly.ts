@@ -23,11 +23,11 @@ export interface VisibleRun {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string>>;
   /**
-   * What of a printed line is shown; all of it goes to `logFile`.
+   * What of a printed line is shown; all of it goes to `logFile`, if there is one.
    * @default - everything is shown, nothing is logged
    */
   readonly condensed?: {
-    readonly logFile: string;
+    readonly logFile?: string;
     readonly toProgress: (line: string) => string | undefined;
   };
   /** Interrupts every Terraform below the program, so that each saves its state and releases its lock. */
@@ -78,7 +78,7 @@ export async function runVisibly({
     process.stderr.write(text);
   };
   if (condensed) {
-    child.all.pipe(createWriteStream(condensed.logFile));
+    if (condensed.logFile) child.all.pipe(createWriteStream(condensed.logFile));
     createInterface(child.all).on('line', (line) => {
       const progress = condensed.toProgress(stripVTControlCharacters(line));
       if (progress) show(`${progress}\n`);

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { StackName } from './app.ts';
 import { plannedChanges, type PlannedChange } from './planned-changes.ts';
-import { runVisibly } from './run-visibly.ts';
+import { runVisibly, type VisibleRun } from './run-visibly.ts';
 import type { Workbench } from './workbench.ts';
 
 /** What we read of a state, version 4 (`terraform state pull`). */
@@ -32,14 +32,28 @@ export type TerraformState = z.infer<typeof stateSchema>;
 export const stackFolder = ({ projectRoot }: Workbench, stack: StackName) =>
   join(projectRoot, 'cdktf.out/stacks', stack);
 
-/** Makes a synthesized stack's folder ready for other commands. `-reconfigure`: the folder may have served another stage. */
-export async function initialize(workbench: Workbench, stack: StackName): Promise<void> {
-  const { exitCode, errors } = await run(workbench, stack, [
-    'init',
-    '-input=false',
-    '-no-color',
-    '-reconfigure',
-  ]);
+/** Makes the folders of synthesized stacks ready for other commands. */
+export async function initialize(
+  workbench: Workbench,
+  [first, ...others]: readonly StackName[],
+): Promise<void> {
+  if (!first) return;
+  // A folder of Terraform's for providers (`TF_PLUGIN_CACHE_DIR`) must not be filled by several at once.
+  await initializeOne(workbench, first);
+  await Promise.all(others.map((stack) => initializeOne(workbench, stack)));
+}
+
+/** `-reconfigure`: the folder may have served another stage. Only what takes long is shown: to fetch a provider. */
+async function initializeOne(workbench: Workbench, stack: StackName): Promise<void> {
+  const { exitCode, errors } = await run(
+    workbench,
+    stack,
+    ['init', '-input=false', '-no-color', '-reconfigure'],
+    {
+      toProgress: (line) =>
+        /^- (Installing|Installed) /.test(line) ? `${stack}: ${line.slice(2)}` : undefined,
+    },
+  );
   if (exitCode !== 0) throw failed(`terraform init of stack ${stack}`, errors);
 }
 
@@ -67,12 +81,11 @@ export async function readState(workbench: Workbench, stack: StackName): Promise
 
 /** Those of the stacks of which nothing is deployed. All of them are initialized. */
 export async function notDeployed(workbench: Workbench, stacks: readonly StackName[]): Promise<StackName[]> {
-  const missing: StackName[] = [];
-  for (const stack of stacks) {
-    await initialize(workbench, stack);
-    if (managedAddresses(await readState(workbench, stack)).length === 0) missing.push(stack);
-  }
-  return missing;
+  await initialize(workbench, stacks);
+  const deployed = await Promise.all(
+    stacks.map(async (stack) => managedAddresses(await readState(workbench, stack)).length > 0),
+  );
+  return stacks.filter((_, index) => !deployed[index]);
 }
 
 /** Addresses of what a state manages. */
@@ -99,8 +112,13 @@ async function read(workbench: Workbench, stack: StackName, args: readonly strin
   return stdout;
 }
 
-function run(workbench: Workbench, stack: StackName, args: readonly string[]) {
+function run(
+  workbench: Workbench,
+  stack: StackName,
+  args: readonly string[],
+  condensed?: VisibleRun['condensed'],
+) {
   const { terraform: file, env, signal } = workbench;
   const title = `terraform ${args[0]} of ${stack}`;
-  return runVisibly({ title, file, args, cwd: stackFolder(workbench, stack), env, signal });
+  return runVisibly({ title, file, args, cwd: stackFolder(workbench, stack), env, condensed, signal });
 }

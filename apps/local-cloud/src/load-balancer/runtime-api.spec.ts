@@ -5,8 +5,28 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { RuntimeApi } from './runtime-api.ts';
 
+let folder: string;
+beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'runtime-api-'))));
+afterEach(() => rmSync(folder, { recursive: true }));
+
+it('a server that is added keeps its connections for later requests', async () => {
+  const socket = join(folder, 'runtime.sock');
+  const orders: string[] = [];
+  const haproxy = createServer((connection) =>
+    connection.on('data', (order) => {
+      orders.push(order.toString().trim());
+      connection.end('New server registered.');
+    }),
+  ).listen(socket);
+  await once(haproxy, 'listening');
+  await new RuntimeApi(socket).addServer('lms', 'one', '127.10.0.1:8080', 'check').catch(() => undefined);
+  haproxy.close();
+  expect(orders[0]).toMatch(
+    /add server lms\/one 127\.10\.0\.1:8080 check pool-max-conn -1 pool-purge-delay [1-9]/,
+  );
+});
+
 it('says that HAProxy does not answer instead of waiting for it for ever', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'runtime-api-'));
   const socket = join(folder, 'runtime.sock');
   const connections: Socket[] = [];
   const silent = createServer((connection) => connections.push(connection)).listen(socket);
@@ -16,5 +36,4 @@ it('says that HAProxy does not answer instead of waiting for it for ever', async
   );
   connections.forEach((connection) => connection.destroy());
   silent.close();
-  rmSync(folder, { recursive: true });
 });

@@ -23,6 +23,12 @@ export interface Connections {
 /** Columns of `show stat`. */
 type Row = Readonly<Record<string, string>>;
 
+/**
+ * A server that is added has none of HAProxy's defaults: without these it keeps no idle connection, and each request opens one.
+ * Every second half of those are closed that were not needed in it, so that a server that is drained is soon without.
+ */
+const POOL = 'pool-max-conn -1 pool-purge-delay 1s';
+
 /** HAProxy's runtime API on its stats socket. */
 export class RuntimeApi {
   private readonly socket: string;
@@ -36,7 +42,7 @@ export class RuntimeApi {
   /** Servers begin without requests, checked: `makeReady` lets requests in. */
   async addServer(backend: string, server: string, address: string, check: string): Promise<void> {
     const name = `${backend}/${server}`;
-    const answer = await this.send(`add server ${name} ${address} ${check}`);
+    const answer = await this.send(`add server ${name} ${address} ${check} ${POOL}`);
     if (!answer.includes('New server registered'))
       throw new Error(`HAProxy refused server ${name}: ${answer}`);
     await this.order(`enable health ${name}`);

@@ -41,6 +41,8 @@ runProgram(async (signal) => {
 
 const notes: Record<Section, (runs: number) => readonly string[]> = {
   synth: (runs) => [`Medians of ${runs} runs: wall time, and resident memory at its peak.`],
-  workspace: (runs) => [`Cached runs: medians of ${runs}. Nx runs without its daemon.`],
+  workspace: (runs) => [
+    `Cached runs: medians of ${runs}. Without its daemon Nx starts a process for each of its plugins and reads the workspace anew (NX_PERF_LOGGING=true shows it); the other runs are without it.`,
+  ],
   stage: () => [],
 };

@@ -1,4 +1,4 @@
-import { judgeCpuScaling, judgeMemoryScaling, judgeScaleOut } from '../judgements/scaling.ts';
+import { judgeCooldowns, judgeCpuScaling, judgeMemoryScaling, judgeScaleOut } from '../judgements/scaling.ts';
 import { factsOf } from '../run/event-facts.ts';
 import { assertion } from './assertion.ts';
 
@@ -12,4 +12,5 @@ describe('scaling', () => {
   assertion('scaling.memory', async ({ scaling, timeline }) =>
     judgeMemoryScaling(await scaling(), await timeline()),
   );
+  assertion('scaling.cooldowns', async ({ scaling }) => judgeCooldowns(await scaling()));
 });

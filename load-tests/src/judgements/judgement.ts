@@ -24,6 +24,7 @@ const catalogue = {
     'scaling.out': 'Tasks are added under load and become healthy',
     'scaling.cpu': 'High CPU makes the CPU policy add tasks',
     'scaling.memory': 'The memory policy watches, and acts only above its target',
+    'scaling.cooldowns': 'Cooldowns hold back neither growing load nor let capacity flap',
   },
   redis: {
     'redis.sessions': 'Redis holds a session of every student',

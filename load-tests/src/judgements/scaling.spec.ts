@@ -2,7 +2,7 @@ import { emptyTimeline } from '../metrics/timeline.ts';
 import { after, capacity, perMinute, scaling, timeline } from '../testing/example-run.ts';
 import { unknownScaling } from '../stage/scaling.ts';
 import { scalingMoments, scalingTimes } from '../summary/scaling-times.ts';
-import { judgeCpuScaling, judgeMemoryScaling, judgeScaleOut } from './scaling.ts';
+import { judgeCooldowns, judgeCpuScaling, judgeMemoryScaling, judgeScaleOut } from './scaling.ts';
 
 const times = scalingTimes(timeline, scalingMoments(timeline, scaling, capacity));
 const idle = { ...scaling, activities: [] };
@@ -191,5 +191,23 @@ describe('scaling.memory', () => {
     expect(judgeMemoryScaling(without('memory'), timeline).passed).toBe(false);
     expect(judgeMemoryScaling({ ...scaling, suspended: ['out'] }, timeline).passed).toBe(false);
     expect(judgeMemoryScaling(scaling, emptyTimeline).passed).toBe(false);
+  });
+});
+
+describe('scaling.cooldowns', () => {
+  const having = (cooldowns: { out: number; in: number }) =>
+    judgeCooldowns({ ...scaling, policies: scaling.policies.map((policy) => ({ ...policy, cooldowns })) });
+
+  it('holds within the bounds, and says what each policy has', () => {
+    expect(having({ out: 300, in: 60 })).toMatchObject({
+      passed: true,
+      observed: 'cpu: out 300 s, in 60 s; memory: out 300 s, in 60 s',
+    });
+  });
+
+  it('fails when growing load has to wait, when capacity may flap, and without a policy', () => {
+    expect(having({ out: 301, in: 300 }).passed).toBe(false);
+    expect(having({ out: 60, in: 59 }).passed).toBe(false);
+    expect(judgeCooldowns({ ...scaling, policies: [] }).passed).toBe(false);
   });
 });

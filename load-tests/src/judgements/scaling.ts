@@ -100,6 +100,31 @@ function judgeTracking(
   };
 }
 
+/** Application Auto Scaling's own: with a longer one load that goes on growing waits for its second step. */
+const LONGEST_SCALE_OUT_COOLDOWN = 300;
+
+/** A period of the tracked metrics: the next decision has to see what the last one did. */
+const SHORTEST_SCALE_IN_COOLDOWN = 60;
+
+/** A run is too short to show what a wrong cooldown does: it is what the policies say. */
+export function judgeCooldowns({ policies }: Scaling): Judgement {
+  const cooldowns = policies.map((policy) => policy.cooldowns);
+  return {
+    passed:
+      policies.length > 0 &&
+      cooldowns.every(
+        (cooldown) => cooldown.out <= LONGEST_SCALE_OUT_COOLDOWN && cooldown.in >= SHORTEST_SCALE_IN_COOLDOWN,
+      ),
+    expected:
+      `scale-outs at most ${LONGEST_SCALE_OUT_COOLDOWN} s apart while load grows, ` +
+      `scale-ins at least ${SHORTEST_SCALE_IN_COOLDOWN} s`,
+    observed:
+      policies
+        .map(({ tracks, cooldowns: cooldown }) => `${tracks}: out ${cooldown.out} s, in ${cooldown.in} s`)
+        .join('; ') || 'no target-tracking policy',
+  };
+}
+
 /** The alarm of low load says nothing about a young service: it wants 15 minutes of data. */
 function highAlarmState({ alarmStates }: TrackingPolicy): string | undefined {
   return Object.entries(alarmStates).find(([name]) => name.includes('AlarmHigh'))?.[1];

@@ -16,10 +16,15 @@ const trackedMetrics: Readonly<Record<string, TrackedMetric>> = {
   ECSServiceAverageMemoryUtilization: 'memory',
 };
 
+/** Of a policy that says none (Application Auto Scaling, "Define cooldown periods"). */
+const DEFAULT_COOLDOWN_SECONDS = 300;
+
 export interface TrackingPolicy {
   readonly name: string;
   readonly tracks: TrackedMetric;
   readonly targetPercent: number;
+  /** Seconds until another scaling activity of the same direction may follow. */
+  readonly cooldowns: { readonly out: number; readonly in: number };
   /** State of each alarm that the policy owns, by the alarm's name. */
   readonly alarmStates: Readonly<Record<string, string>>;
 }
@@ -87,7 +92,16 @@ async function readPolicies(clients: Clients, resource: Resource): Promise<Track
         clients,
         Alarms.map(({ AlarmName = '' }) => AlarmName),
       );
-      policies.push({ name: PolicyName, tracks, targetPercent: tracking?.TargetValue ?? 0, alarmStates });
+      policies.push({
+        name: PolicyName,
+        tracks,
+        targetPercent: tracking?.TargetValue ?? 0,
+        cooldowns: {
+          out: tracking?.ScaleOutCooldown ?? DEFAULT_COOLDOWN_SECONDS,
+          in: tracking?.ScaleInCooldown ?? DEFAULT_COOLDOWN_SECONDS,
+        },
+        alarmStates,
+      });
     }
   return policies;
 }

@@ -67,6 +67,7 @@ export const scaling: Scaling = {
       name: 'cpu-target',
       tracks: 'cpu',
       targetPercent: 60,
+      cooldowns: { out: 60, in: 300 },
       alarmStates: {
         'TargetTracking-service/c/s-AlarmHigh-1': 'OK',
         'TargetTracking-service/c/s-AlarmLow-1': 'OK',
@@ -76,6 +77,7 @@ export const scaling: Scaling = {
       name: 'memory-target',
       tracks: 'memory',
       targetPercent: 75,
+      cooldowns: { out: 60, in: 300 },
       alarmStates: { 'TargetTracking-service/c/s-AlarmHigh-2': 'OK' },
     },
   ],

@@ -28,7 +28,8 @@ function stay(lms: LmsClient, durable: boolean, step: Step, stepsLeft: number, c
       return stay(lms, durable, step(), Math.max(0, stepsLeft - 1), changesFrom);
     lms.signOut();
     lms.signIn(durable);
-    return stay(lms, durable, step, STEPS_AT_A_DEVICE, changesFrom);
+    // Those were the requests of two steps.
+    return () => stay(lms, durable, step, STEPS_AT_A_DEVICE, changesFrom);
   };
 }
 

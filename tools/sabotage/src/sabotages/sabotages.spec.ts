@@ -75,6 +75,9 @@ const changes: Record<string, string[]> = {
   ],
   'cpu-policy-missing': ['resource.aws_appautoscaling_policy.service_scaling_cpu'],
   'memory-policy-missing': ['resource.aws_appautoscaling_policy.service_scaling_memory'],
+  cooldown: [
+    'resource.aws_appautoscaling_policy.service_scaling_cpu.target_tracking_scaling_policy_configuration.scale_out_cooldown',
+  ],
   'max-equals-min': ['resource.aws_appautoscaling_target.service_scaling_target.max_capacity'],
   'listener-without-target': [
     'resource.aws_lb_listener.load-balancer_https.default_action.0.target_group_arn',

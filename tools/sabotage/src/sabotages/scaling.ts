@@ -21,6 +21,17 @@ export const scalingSabotages: readonly Sabotage[] = [
     goesRed: loadTestFails(/scaling\.memory \(Application Auto Scaling knows no policy on memory\)/),
   },
   {
+    id: 'cooldown',
+    title: 'an hour between two scale-outs',
+    stack,
+    apply: (json) => {
+      const policy = json.resource('aws_appautoscaling_policy', 'scaling_cpu');
+      const tracking = 'target_tracking_scaling_policy_configuration';
+      policy[tracking] = { ...Object(policy[tracking]), scale_out_cooldown: 3600 };
+    },
+    goesRed: loadTestFails(/scaling\.cooldowns \(cpu: out 3600 s.*\)/),
+  },
+  {
     id: 'max-equals-min',
     title: 'max_capacity equal to the minimum',
     stack,

@@ -21,13 +21,13 @@ const scaledOut = (seconds: number, cause: string, status = 'Successful') => ({
 });
 const burstCause = 'monitor alarm alarm-burst in state ALARM triggered policy scaling-policy-burst';
 
-// The exam starts 360 s after the first student and is looked at for 240 s.
+// The exam starts 345 s after the first student and is looked at for 180 s.
 const record = {
   ...sessionsRecord,
   workload: 'exam-start',
   endedAt: after(760),
-  capacity: [at(0, 2, 2), at(385, 6, 2), at(391, 6, 5), at(394, 6, 6), at(759, 6, 6)],
-  trace: [point(0, 0, 0), point(359, 20_000, 10), point(601, 270_000, 260), point(599, 260_000, 210)].sort(
+  capacity: [at(0, 2, 2), at(370, 6, 2), at(376, 6, 5), at(379, 6, 6), at(759, 6, 6)],
+  trace: [point(0, 0, 0), point(344, 20_000, 10), point(526, 270_000, 260), point(524, 260_000, 210)].sort(
     (left, right) => left.at.getTime() - right.at.getTime(),
   ),
 };
@@ -37,11 +37,11 @@ const cpu = {
   cpuPercent: perMinute(...twelve),
   runningTasks: perMinute(...twelve.map(() => 4)),
 };
-const burst = { ...scaling, policies: scaling.policies, activities: [scaledOut(383, burstCause)] };
+const burst = { ...scaling, policies: scaling.policies, activities: [scaledOut(368, burstCause)] };
 
 describe('an exam that all start at once', () => {
   it('starts when the workload says', () => {
-    expect(examOf(record)).toEqual({ from: after(360), until: after(600) });
+    expect(examOf(record)).toEqual({ from: after(345), until: after(525) });
     expect(examOf(sessionsRecord)).toBeUndefined();
   });
 
@@ -50,20 +50,20 @@ describe('an exam that all start at once', () => {
       requests: 240_000,
       failed: 200,
       tasksAtStart: 2,
-      secondsHealthyAhead: 360,
+      secondsHealthyAhead: 345,
       secondsToBurst: 23,
       secondsToHealthyBurst: 34,
-      taskSeconds: 325 * 2 + 6 * 2 + 3 * 5 + 206 * 6,
+      taskSeconds: 325 * 2 + 6 * 2 + 3 * 5 + 146 * 6,
       // 4 tasks at 50 % of their CPU, with a target of 60 %: 4 of them, rounded up.
-      idealTaskSeconds: 540 * 4,
+      idealTaskSeconds: 480 * 4,
     });
   });
 
   it.each([
     ['a scale-out before it', scaledOut(100, burstCause)],
-    ['target tracking', scaledOut(383, scaling.activities[0]?.cause ?? '')],
-    ['a scheduled action', scaledOut(383, 'scheduled action name load-test-exam was triggered')],
-    ['a burst that failed', scaledOut(383, burstCause, 'Failed')],
+    ['target tracking', scaledOut(368, scaling.activities[0]?.cause ?? '')],
+    ['a scheduled action', scaledOut(368, 'scheduled action name load-test-exam was triggered')],
+    ['a burst that failed', scaledOut(368, burstCause, 'Failed')],
   ])('does not take %s for a burst', (_what, activity) => {
     expect(measureExamStart(record, cpu, { ...scaling, activities: [activity] })).toMatchObject({
       secondsToBurst: undefined,
@@ -73,13 +73,13 @@ describe('an exam that all start at once', () => {
 
   it('counts how long its tasks were healthy from their last break on', () => {
     const capacity = [at(0, 4, 4), at(100, 4, 3), at(110, 4, 4), at(700, 4, 4)];
-    expect(measureExamStart({ ...record, capacity }, cpu, burst)?.secondsHealthyAhead).toBe(250);
-    const ill = [at(0, 4, 4), at(355, 4, 3), at(700, 4, 4)];
+    expect(measureExamStart({ ...record, capacity }, cpu, burst)?.secondsHealthyAhead).toBe(235);
+    const ill = [at(0, 4, 4), at(340, 4, 3), at(700, 4, 4)];
     expect(measureExamStart({ ...record, capacity: ill }, cpu, burst)?.secondsHealthyAhead).toBeUndefined();
   });
 
   it('is not measured when the run was over before', () => {
-    expect(measureExamStart({ ...record, endedAt: after(599) }, cpu, burst)).toBeUndefined();
+    expect(measureExamStart({ ...record, endedAt: after(524) }, cpu, burst)).toBeUndefined();
   });
 
   it('has no ideal where CloudWatch does not hold all of it, or nothing is tracked', () => {

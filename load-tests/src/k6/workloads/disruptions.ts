@@ -11,9 +11,9 @@ export const disruptions: Workload = {
   name: 'disruptions',
   defaultSessions: 10_000,
   phases: (evidence) => ({
-    rampSeconds: 90,
+    rampSeconds: 75,
     holdSeconds: evidence === 'aws' ? 6_900 : 840,
-    leaveSeconds: 15,
+    leaveSeconds: 10,
   }),
   preparation: 'fault-injection',
   incidents: (evidence) => inOrder.flatMap((workload) => workload.incidents?.(evidence) ?? []),

@@ -2,13 +2,16 @@ import type { Evidence, Workload } from './workload.ts';
 
 const MINUTE = 60;
 /** Students who only wait can all arrive in so short a time. */
-const RAMP_SECONDS = MINUTE;
+const RAMP_SECONDS = 45;
 
 /** What of an exam is looked at, from its start. On AWS capacity that nobody prepared comes after six minutes only. */
-const examSeconds: Readonly<Record<Evidence, number>> = { emulated: 4 * MINUTE, aws: 8 * MINUTE };
+const examSeconds: Readonly<Record<Evidence, number>> = { emulated: 3 * MINUTE, aws: 8 * MINUTE };
 
 /** Five minutes in which capacity has to be healthy, and the time that tasks take to start; students arrive in it. */
-const secondsAhead: Readonly<Record<Evidence, number>> = { emulated: 6 * MINUTE, aws: 9 * MINUTE };
+const secondsAhead: Readonly<Record<Evidence, number>> = { emulated: 345, aws: 9 * MINUTE };
+
+/** Before an exam that nobody has announced. */
+const SECONDS_AT_REST = 15;
 
 /**
  * All students are signed in and wait; then all start the same exam within a minute, and answer. Capacity is scheduled,
@@ -24,7 +27,7 @@ export const examStart: Workload = {
 /** The same exam that nobody has announced, on a stage with its burst policy. */
 export const examStartBurst: Workload = {
   name: 'exam-start-burst',
-  ...examAfter(() => MINUTE / 2),
+  ...examAfter(() => SECONDS_AT_REST),
   preparation: 'burst-policy',
   proves: ['exam-start-burst'],
   // The students of the seconds until tasks are there may be turned away.
@@ -34,7 +37,7 @@ export const examStartBurst: Workload = {
 /** The same exam that nobody has announced, on a stage with target tracking alone, which it makes act: after three minutes. */
 export const examStartUnprepared: Workload = {
   name: 'exam-start-unprepared',
-  ...examAfter(() => MINUTE / 2, 90),
+  ...examAfter(() => SECONDS_AT_REST, 100),
   preparation: 'target-tracking-alone',
   proves: ['exam-start-unprepared'],
   provesScaling: true,
@@ -53,7 +56,7 @@ function examAfter(waitSeconds: (evidence: Evidence) => number, secondsLonger = 
     phases: (evidence) => ({
       rampSeconds: RAMP_SECONDS,
       holdSeconds: waitSeconds(evidence) + examSeconds[evidence] + secondsLonger,
-      leaveSeconds: 15,
+      leaveSeconds: 10,
     }),
     examStart: (evidence) => ({
       afterSeconds: waitSeconds(evidence),

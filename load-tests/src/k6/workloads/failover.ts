@@ -6,10 +6,10 @@ export const failover: Workload = {
   defaultSessions: 10_000,
   journey: 'changing-devices',
   phases: (evidence) => ({
-    rampSeconds: 90,
+    rampSeconds: 75,
     // ElastiCache restores a node in minutes, and fails over again only when all are there.
-    holdSeconds: evidence === 'aws' ? 1_800 : 210,
-    leaveSeconds: 15,
+    holdSeconds: evidence === 'aws' ? 1_800 : 195,
+    leaveSeconds: 10,
   }),
   incidents: (evidence) =>
     [0, 1, 2].map((index) => ({

@@ -9,7 +9,7 @@ export const memory: Workload = {
   phases: (evidence) => ({
     rampSeconds: 40,
     // Three one-minute points above the target, and then a whole minute in which the new tasks have their part.
-    holdSeconds: evidence === 'aws' ? 720 : 330,
+    holdSeconds: evidence === 'aws' ? 720 : 315,
     leaveSeconds: 10,
   }),
   proves: ['memory'],

@@ -10,7 +10,7 @@ export const sessionStores: Workload = {
   defaultSessions: 3_000,
   journey: 'two-session-stores',
   // Three blocks of two minutes, and up to a minute until the first begins.
-  phases: () => ({ rampSeconds: 40, holdSeconds: 420, leaveSeconds: 10 }),
+  phases: () => ({ rampSeconds: 30, holdSeconds: 420, leaveSeconds: 10 }),
   needsSessionsInPostgresql: true,
   proves: ['session-stores'],
   provesScaling: false,

@@ -13,7 +13,7 @@ const SECONDS_TOGETHER = 6;
 const STEPS_AT_A_DEVICE = 6;
 
 /**
- * An exam day of a student who leaves one device and goes on at another every minute: sessions are written all the time. Every
+ * An exam day of a student who leaves one device and goes on at another every 96 s: sessions are written all the time. Every
  * second student asks that a sign-in is answered only when it cannot be lost. Nobody changes before all are there.
  */
 function changingDevices(lms: LmsClient, seed: number, { startedAt, rampSeconds }: RunTimes): Step {

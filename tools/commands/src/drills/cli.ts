@@ -1,4 +1,5 @@
 import { beginActivity, exitCodes, ExitError, runProgram } from '@edutechbr/cli';
+import { execa } from 'execa';
 import { readlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { nx, programs, workspaceRoot, type Deployment } from '../programs.ts';
@@ -40,18 +41,19 @@ runProgram(async (signal) => {
 
 async function runDrills(options: DrillOptions, deployment: Deployment, signal: AbortSignal): Promise<void> {
   const folder = join(results, 'drills', `${deployment.LMS_STAGE}-${deployment.ENVIRONMENT_SUFFIX}`);
-  const progress = new DrillProgress(folder);
+  const subject = { commit: await currentCommit(signal), sessions: options.sessions ?? null };
+  const progress = new DrillProgress(folder, subject);
   if (options.restart) progress.restart();
-  const chosen = select(
-    drills,
-    options,
-    progress.finished.map(({ id }) => id),
-  );
+  const passed = progress.finished.filter((drill) => drill.passed).map(({ id }) => id);
+  const chosen = select(drills, options, passed);
+  const again = !options.only && chosen.every(({ id }) => passed.includes(id));
+  if (again) progress.restart();
+  else if (!options.only && passed.length > 0)
+    process.stdout.write(`Passed already at this commit: ${passed.join(', ')}\n`);
   try {
     for (const [index, drill] of chosen.entries()) {
       process.stdout.write(`\n(${index + 1} of ${chosen.length}) ${drill.id}: ${drill.title}\n`);
-      const passed = await run(drill, options, deployment, signal);
-      progress.add({ id: drill.id, folder: await readlink(join(results, 'latest')), passed });
+      progress.add({ id: drill.id, ...(await run(drill, options, deployment, signal)) });
     }
   } finally {
     const titled = progress.finished.map(({ id, folder: run }) => `${run}=${titleOf(id)}`);
@@ -61,22 +63,38 @@ async function runDrills(options: DrillOptions, deployment: Deployment, signal: 
   if (failed.length > 0) throw new ExitError('loadTestFailed', `drills that failed: ${failed.join(', ')}`);
 }
 
-/** @returns whether all assertions hold; whatever else is wrong ends the drills */
+/** @returns where the results are, and whether all assertions hold; whatever else is wrong ends the drills */
 async function run(
   { id }: Drill,
   { sessions }: DrillOptions,
   deployment: Deployment,
   signal: AbortSignal,
-): Promise<boolean> {
+): Promise<{ readonly folder: string; readonly passed: boolean }> {
   const load = { WORKLOAD: id, ...(sessions === undefined ? {} : { SESSIONS: String(sessions) }) };
+  const before = await latestRun();
   try {
     await programs.loadTest(deployment, load, signal);
-    return true;
+    return { folder: (await latestRun()) ?? '', passed: true };
   } catch (error) {
     signal.throwIfAborted();
-    if (error instanceof ExitError && error.exitCode === exitCodes.loadTestFailed) return false;
+    const folder = await latestRun();
+    const isJudged = folder !== undefined && folder !== before;
+    if (isJudged && error instanceof ExitError && error.exitCode === exitCodes.loadTestFailed)
+      return { folder, passed: false };
     throw error;
   }
+}
+
+/** The folder of the run that was judged last; nothing when there was none. */
+const latestRun = () => readlink(join(results, 'latest')).catch(() => undefined);
+
+async function currentCommit(cancelSignal: AbortSignal): Promise<string> {
+  const { stdout } = await execa('git', ['rev-parse', 'HEAD'], {
+    cwd: workspaceRoot,
+    cancelSignal,
+    reject: false,
+  });
+  return stdout;
 }
 
 const titleOf = (id: string) => drills.find((drill) => drill.id === id)?.title ?? id;

@@ -17,6 +17,10 @@ describe('the drills that are run', () => {
     expect(ids(all, { nightly: true }, ['failover'])).toEqual(['rollout', 'scale-in']);
   });
 
+  it('are all of them again when all have passed', () => {
+    expect(ids(all, {}, ['failover', 'rollout'])).toEqual(['failover', 'rollout']);
+  });
+
   it('are those that are asked for, done or not', () => {
     expect(ids(all, { only: ['scale-in', 'failover'] }, ['failover'])).toEqual(['failover', 'scale-in']);
   });

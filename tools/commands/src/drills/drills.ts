@@ -21,17 +21,19 @@ export const drills: readonly Drill[] = [
 ];
 
 export interface Selection {
-  /** @default - those that are not done yet */
+  /** @default - those that have not passed yet */
   readonly only?: readonly string[];
   readonly nightly?: boolean;
 }
 
-/** Which drills are to be run: those that were asked for, else those that are not done yet. */
+/** Which drills are to be run: those that were asked for, else those that have not passed yet, else all over again. */
 export function select(
   all: readonly Drill[],
   { only, nightly = false }: Selection,
-  done: readonly string[],
+  passed: readonly string[],
 ): Drill[] {
   if (only) return all.filter(({ id }) => only.includes(id));
-  return all.filter((drill) => (nightly || !drill.nightly) && !done.includes(drill.id));
+  const planned = all.filter((drill) => nightly || !drill.nightly);
+  const left = planned.filter(({ id }) => !passed.includes(id));
+  return left.length > 0 ? left : planned;
 }

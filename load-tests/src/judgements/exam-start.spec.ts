@@ -12,12 +12,19 @@ const scheduled: ExamStartMeasured = {
   failed: 240,
   tasksAtStart: 4,
   secondsHealthyAhead: 300,
+  secondsUntilFull: undefined,
   secondsToBurst: undefined,
   secondsToHealthyBurst: undefined,
   taskSeconds: 2_500,
   idealTaskSeconds: 2_000,
 };
-const burst = { ...scheduled, tasksAtStart: 2, secondsToBurst: 23, secondsToHealthyBurst: 60 };
+const burst = {
+  ...scheduled,
+  tasksAtStart: 2,
+  secondsUntilFull: 40,
+  secondsToBurst: 23,
+  secondsToHealthyBurst: 60,
+};
 const promise = { minTasks: 2, evidence: 'emulated', mustBurst: true } as const;
 const unprepared = { ...scheduled, tasksAtStart: 2 };
 
@@ -59,7 +66,7 @@ it('exam-start.cost does not expect fewer students to need all of the capacity',
 it('exam-start-burst.healthy holds when the tasks of the burst are healthy within a minute', () => {
   expect(judgeBurst(burst, promise)).toMatchObject({
     passed: true,
-    observed: '2 tasks at first; decided after 23 s, healthy after 60 s',
+    observed: '2 tasks at first; full after 40 s; decided 23 s later, healthy 60 s later',
   });
   const late = { ...burst, secondsToHealthyBurst: 61 };
   expect(judgeBurst(late, promise).passed).toBe(false);
@@ -67,7 +74,7 @@ it('exam-start-burst.healthy holds when the tasks of the burst are healthy withi
   expect(judgeBurst({ ...burst, tasksAtStart: 4 }, promise).passed).toBe(false);
   expect(judgeBurst({ ...burst, secondsToHealthyBurst: undefined }, promise)).toMatchObject({
     passed: false,
-    observed: '2 tasks at first; decided after 23 s, never all healthy',
+    observed: '2 tasks at first; full after 40 s; decided 23 s later, never all healthy',
   });
   expect(judgeBurst(unprepared, promise)).toMatchObject({
     passed: false,

@@ -6,8 +6,8 @@ import { count, percent, type Judgement } from './judgement.ts';
 export const MAX_RATIO = 1.25;
 
 /**
- * From the start of the exam, which is some seconds before the tasks are full. On Fargate the start of a task alone takes
- * most of a minute; AWS measured 109 s from load to capacity with metrics of 20 s.
+ * From the start of the first ten seconds in which the tasks are full. On Fargate the start of a task alone takes most of a minute;
+ * AWS measured 109 s from load to capacity with metrics of 20 s.
  */
 export const MAX_SECONDS_TO_HEALTHY_BURST: Readonly<Record<Evidence, number>> = { emulated: 60, aws: 120 };
 
@@ -67,19 +67,21 @@ export function judgeBurst(measured: Measured, { minTasks, evidence, mustBurst }
   return judge(
     measured,
     `${minTasks} tasks at first; ${mustBurst ? 'those' : 'if the load calls for more, those'} that the burst policy adds ` +
-      `are healthy ${limit} s after the start of the exam`,
-    ({ tasksAtStart, secondsToBurst, secondsToHealthyBurst = Infinity }) => ({
+      `are healthy ${limit} s after the tasks were full`,
+    ({ tasksAtStart, secondsUntilFull, secondsToBurst, secondsToHealthyBurst = Infinity }) => ({
       passed:
         tasksAtStart === minTasks &&
         (secondsToHealthyBurst <= limit || (!mustBurst && secondsToBurst === undefined)),
-      observed: `${tasksAtStart} tasks at first; ${burstInWords(secondsToBurst, secondsToHealthyBurst)}`,
+      observed: `${tasksAtStart} tasks at first; ${full(secondsUntilFull)}${burstInWords(secondsToBurst, secondsToHealthyBurst)}`,
     }),
   );
 }
 
+const full = (seconds: number | undefined) => (seconds === undefined ? '' : `full after ${seconds} s; `);
+
 function burstInWords(toBurst: number | undefined, toHealthy: number): string {
   if (toBurst === undefined) return 'the burst policy did nothing';
-  return `decided after ${toBurst} s, ${toHealthy === Infinity ? 'never all healthy' : `healthy after ${toHealthy} s`}`;
+  return `decided ${toBurst} s later, ${toHealthy === Infinity ? 'never all healthy' : `healthy ${toHealthy} s later`}`;
 }
 
 /** @param minTasks The fewest tasks outside of exams. */

@@ -24,9 +24,11 @@ export const examStartBurstFigures: readonly Figure[] = [
   requestsFailed('exam-start-burst'),
   tasksAtStart('exam-start-burst'),
   {
-    label: 'From there until the burst is healthy',
+    label: 'From full tasks until the burst is healthy',
     path: 'figures.exam-start-burst.secondsToHealthyBurst',
     unit: 's',
+    note: (data) =>
+      `full ${readFigure(data, 'figures.exam-start-burst.secondsUntilFull', 's')} after the start of the exam`,
     limit: ({ summary }) => `at most ${MAX_SECONDS_TO_HEALTHY_BURST[summary.evidence]} s`,
   },
   taskSeconds('exam-start-burst'),

@@ -4,6 +4,7 @@ import {
 } from '@aws-sdk/client-application-auto-scaling';
 import { paginateDescribeAlarms } from '@aws-sdk/client-cloudwatch';
 import type { Window } from '../run/window.ts';
+import { readFullPeriods } from './burst-alarms.ts';
 import type { Clients } from './clients.ts';
 import type { StageOutputs } from './outputs.ts';
 import { readScalableTarget, scalableResource } from './scalable-target.ts';
@@ -46,6 +47,8 @@ export interface Scaling {
   readonly policies: readonly TrackingPolicy[];
   /** From the earliest to the latest. */
   readonly activities: readonly ScalingActivity[];
+  /** Starts of the periods in which the tasks were full, as the burst policy sees it. */
+  readonly fullPeriods: readonly Date[];
 }
 
 /** What is known when Application Auto Scaling does not answer. */
@@ -55,6 +58,7 @@ export const unknownScaling: Scaling = {
   suspended: [],
   policies: [],
   activities: [],
+  fullPeriods: [],
 };
 
 /** Asks Application Auto Scaling and the alarms of its policies. */
@@ -70,6 +74,7 @@ export async function readScaling(clients: Clients, outputs: StageOutputs, windo
     ],
     policies: await readPolicies(clients, resource),
     activities: await readActivities(clients, resource, window),
+    fullPeriods: await readFullPeriods(clients, outputs, window),
   };
 }
 

@@ -37,7 +37,12 @@ const cpu = {
   cpuPercent: perMinute(...twelve),
   runningTasks: perMinute(...twelve.map(() => 4)),
 };
-const burst = { ...scaling, policies: scaling.policies, activities: [scaledOut(368, burstCause)] };
+const burst = {
+  ...scaling,
+  policies: scaling.policies,
+  activities: [scaledOut(368, burstCause)],
+  fullPeriods: [after(100), after(350), after(360)],
+};
 
 describe('an exam that all start at once', () => {
   it('starts when the workload says', () => {
@@ -51,8 +56,9 @@ describe('an exam that all start at once', () => {
       failed: 200,
       tasksAtStart: 2,
       secondsHealthyAhead: 345,
-      secondsToBurst: 23,
-      secondsToHealthyBurst: 34,
+      secondsUntilFull: 5,
+      secondsToBurst: 18,
+      secondsToHealthyBurst: 29,
       taskSeconds: 325 * 2 + 6 * 2 + 3 * 5 + 146 * 6,
       // 4 tasks at 50 % of their CPU, with a target of 60 %: 4 of them, rounded up.
       idealTaskSeconds: 480 * 4,

@@ -18,9 +18,11 @@ export interface ExamStartMeasured {
   readonly tasksAtStart: number;
   /** How long those tasks had been healthy by then. */
   readonly secondsHealthyAhead: number | undefined;
-  /** From the start of the exam to the burst policy's decision. */
+  /** From the start of the exam to that of the first period in which the tasks were full; undefined when they never were. */
+  readonly secondsUntilFull: number | undefined;
+  /** From there to the burst policy's decision. */
   readonly secondsToBurst: number | undefined;
-  /** From the start of the exam until all tasks that the burst policy had asked for were healthy. */
+  /** From there until all tasks that the burst policy had asked for were healthy. */
   readonly secondsToHealthyBurst: number | undefined;
   /** From five minutes ahead until the exam's end. */
   readonly taskSeconds: number;
@@ -39,14 +41,17 @@ export function measureExamStart(
   const { capacity, trace } = record;
   const burst = scaling.activities.find(isBurst(exam.from));
   const healthy = burst && healthyAfter(burst.startedAt, capacity);
+  const full = scaling.fullPeriods.find((at) => at >= exam.from && at <= exam.until);
+  const since = full ?? exam.from;
   const fromAhead = { from: new Date(exam.from.getTime() - SECONDS_AHEAD * 1000), until: exam.until };
   const target = scaling.policies.find(({ tracks }) => tracks === 'cpu')?.targetPercent;
   return {
     ...requestsIn(trace, exam),
     tasksAtStart: capacityAt(capacity, exam.from)?.desired ?? 0,
     secondsHealthyAhead: secondsHealthyBefore(capacity, exam.from),
-    secondsToBurst: burst && secondsFrom(exam.from, burst.startedAt),
-    secondsToHealthyBurst: healthy && secondsFrom(exam.from, healthy),
+    secondsUntilFull: full && secondsFrom(exam.from, full),
+    secondsToBurst: burst && secondsFrom(since, burst.startedAt),
+    secondsToHealthyBurst: healthy && secondsFrom(since, healthy),
     taskSeconds: usedTaskSeconds(capacity, fromAhead),
     idealTaskSeconds:
       target === undefined

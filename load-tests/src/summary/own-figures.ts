@@ -41,6 +41,7 @@ function examStartFigures({ record, timeline, deployedScaling }: Measured): Figu
     requestsFailed: measured?.failed ?? null,
     tasksAtStart: measured?.tasksAtStart ?? null,
     secondsHealthyAhead: measured?.secondsHealthyAhead ?? null,
+    secondsUntilFull: measured?.secondsUntilFull ?? null,
     secondsToBurst: measured?.secondsToBurst ?? null,
     secondsToHealthyBurst: measured?.secondsToHealthyBurst ?? null,
     taskSeconds: rounded(measured?.taskSeconds),

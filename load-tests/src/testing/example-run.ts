@@ -81,6 +81,7 @@ export const scaling: Scaling = {
       alarmStates: { 'TargetTracking-service/c/s-AlarmHigh-2': 'OK' },
     },
   ],
+  fullPeriods: [],
   activities: [
     {
       startedAt: after(286),

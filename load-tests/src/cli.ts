@@ -12,6 +12,7 @@ import { requireRoomFor } from './run/room.ts';
 import { writeRunRecord, type RunRecord } from './run/run-record.ts';
 import { readSettings, type Settings } from './settings.ts';
 import { createClients } from './stage/clients.ts';
+import { faultsOf } from './stage/faults.ts';
 import { readLaunchKey } from './stage/launch-key.ts';
 import { evidenceOf, notDeployed, readOutputs } from './stage/outputs.ts';
 import { requireAnswer } from './stage/reach.ts';
@@ -44,6 +45,7 @@ runProgram(async (signal) => {
   await requireDeployed(settings, service);
   const taskDefinition = await service.taskDefinition();
   requireSessionStores(settings, taskDefinition);
+  if (workload.preparation === 'fault-injection') faultsOf(outputs);
   await requireAnswer(clients, outputs);
   const launchKey = await readLaunchKey(clients, service);
   const { k6 } = await ensureTools(['k6'], { signal });
@@ -90,7 +92,7 @@ async function runPrepared(run: LoadRun): Promise<GeneratedLoad> {
   try {
     return await runLoad(run);
   } finally {
-    await undo();
+    await undo().catch((error: unknown) => print(`The stage was not put back as it was: ${String(error)}`));
   }
 }
 

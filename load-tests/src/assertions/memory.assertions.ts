@@ -18,6 +18,7 @@ async function memoryRunOf({ record, workload, ...run }: FinishedRun): Promise<M
     timeline,
     scaling,
     moments: scalingMoments(timeline, scaling, record.capacity),
+    evidence: evidenceOf(record.outputs),
     heldUntil: new Date(record.startedAt.getTime() + (rampSeconds + holdSeconds) * 1000),
     mustScale: record.sessions >= workload.defaultSessions,
   };

@@ -1,10 +1,15 @@
 import { judgeCooldowns, judgeCpuScaling, judgeMemoryScaling, judgeScaleOut } from '../judgements/scaling.ts';
 import { factsOf } from '../run/event-facts.ts';
+import { evidenceOf } from '../stage/outputs.ts';
 import { assertion } from './assertion.ts';
 
 describe('scaling', () => {
   assertion('scaling.out', async ({ record, scaling, scalingTimes, mustScale }) =>
-    judgeScaleOut(await scalingTimes(), await scaling(), mustScale, factsOf(record.events).rolledOut),
+    judgeScaleOut(await scalingTimes(), await scaling(), {
+      mustScale,
+      rolledOut: factsOf(record.events).rolledOut,
+      evidence: evidenceOf(record.outputs),
+    }),
   );
   assertion('scaling.cpu', async ({ scaling, timeline, mustScale }) =>
     judgeCpuScaling(await scaling(), await timeline(), mustScale),

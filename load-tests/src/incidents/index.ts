@@ -2,6 +2,7 @@ import type { IncidentName } from '../k6/workloads/index.ts';
 import type { Incident } from './incident.ts';
 import { redisFailover } from './redis-failover.ts';
 import { badRollout, rollout } from './rollout.ts';
+import { settle } from './settle.ts';
 import { taskKill, taskStop } from './task-loss.ts';
 import { zoneLoss } from './zone-loss.ts';
 
@@ -11,5 +12,6 @@ export const incidents: Readonly<Record<IncidentName, Incident>> = {
   'task-stop': taskStop,
   rollout,
   'bad-rollout': badRollout,
+  settle,
   'zone-loss': zoneLoss,
 };

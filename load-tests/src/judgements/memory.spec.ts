@@ -20,7 +20,14 @@ const scaling = {
 
 /** Students leave from 20:09 on. */
 function run(change: Partial<Omit<MemoryRun, 'moments'>> = {}): MemoryRun {
-  const measured = { timeline, scaling, heldUntil: after(520), mustScale: true, ...change };
+  const measured = {
+    timeline,
+    scaling,
+    heldUntil: after(520),
+    mustScale: true,
+    evidence: 'emulated' as const,
+    ...change,
+  };
   return { ...measured, moments: scalingMoments(measured.timeline, measured.scaling, capacity) };
 }
 
@@ -40,6 +47,10 @@ describe('memory.decision', () => {
     ['nobody added any', { scaling: quiet }],
     ['the load was too small', { scaling: quiet, timeline: low }],
     ['no memory was measured', { timeline: emptyTimeline }],
+    [
+      'it was decided too late',
+      { timeline: { ...timeline, memoryPercent: perMinute(30, 78, 78, 80, 80, 70, 62, 61, 61, 90) } },
+    ],
     ['few students should have been enough', { scaling: quiet, mustScale: false }],
   ])('fails when %s', (_what, change) => {
     expect(judgeMemoryDecision(run(change)).passed).toBe(false);

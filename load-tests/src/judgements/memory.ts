@@ -1,7 +1,9 @@
 import { maxOf } from '../metrics/series.ts';
+import type { Evidence } from '../k6/workloads/index.ts';
 import type { Timeline } from '../metrics/timeline.ts';
 import type { Scaling, TrackedMetric } from '../stage/scaling.ts';
 import { scaleOutsBy, type ScalingMoments } from '../summary/scaling-times.ts';
+import { MAX_SECONDS_TO_DECISION } from './scaling.ts';
 import { count, noDatapoints, type Judgement } from './judgement.ts';
 
 const MINUTE_MS = 60_000;
@@ -18,12 +20,20 @@ export interface MemoryRun {
   readonly heldUntil: Date;
   /** Whether so many students came that memory has to go above its target. */
   readonly mustScale: boolean;
+  readonly evidence: Evidence;
 }
 
 /** The run's first decision has to be the memory policy's, and all tasks that it asked for have to become healthy. */
-export function judgeMemoryDecision({ timeline, scaling, moments, mustScale }: MemoryRun): Judgement {
+export function judgeMemoryDecision({
+  timeline,
+  scaling,
+  moments,
+  mustScale,
+  evidence,
+}: MemoryRun): Judgement {
+  const limit = MAX_SECONDS_TO_DECISION[evidence];
   const target = targetOf(scaling, 'memory');
-  const expected = `average memory above ${target} % makes the memory policy add tasks, all of which become healthy`;
+  const expected = `average memory above ${target} % makes the memory policy add tasks within ${limit} s, all of which become healthy`;
   const peak = maxOf(timeline.memoryPercent);
   if (peak === undefined || target === undefined) return noDatapoints(expected, 'memory and its target');
   const [activity] = scaleOutsBy(scaling, 'memory');
@@ -36,7 +46,11 @@ export function judgeMemoryDecision({ timeline, scaling, moments, mustScale }: M
       observed: `${observed}, and the memory policy added no task${mustScale && peak <= target ? ': the load was too small to prove it' : ''}`,
     };
   return {
-    passed: activity.startedAt.getTime() === decision?.getTime() && Boolean(aboveTarget && healthy),
+    passed:
+      activity.startedAt.getTime() === decision?.getTime() &&
+      aboveTarget !== undefined &&
+      decision.getTime() - aboveTarget.getTime() <= limit * 1000 &&
+      healthy !== undefined,
     expected,
     observed:
       `${observed}; decided ${after(aboveTarget, decision)}, healthy ${after(decision, healthy)}: ` +

@@ -4,6 +4,7 @@ import { judgeRollback, judgeRolloutRequests, judgeRollouts } from './rollout.ts
 
 const rollout = (revision: string, change: Partial<Aftermath> = {}): Aftermath => ({
   event: { at: after(200), kind: 'change', label: `revision ${revision} is rolled out` },
+  until: after(260),
   recoveries: [],
   secondsToRecover: 21.4,
   requests: 20_000,

@@ -13,7 +13,7 @@ const without = (tracks: string) => ({
 
 describe('scaling.out', () => {
   it('holds when tasks were added by a decision and became healthy', () => {
-    expect(judgeScaleOut(times, scaling, true)).toMatchObject({
+    expect(judgeScaleOut(times, scaling, { mustScale: true, evidence: 'emulated' })).toMatchObject({
       passed: true,
       observed: '2 to 4 tasks; decided after 186 s, healthy 25 s later',
     });
@@ -21,7 +21,7 @@ describe('scaling.out', () => {
 
   it('fails when tasks were added by somebody else', () => {
     const undecided = scalingTimes(timeline, scalingMoments(timeline, idle, capacity));
-    expect(judgeScaleOut(undecided, idle, true)).toMatchObject({
+    expect(judgeScaleOut(undecided, idle, { mustScale: true, evidence: 'emulated' })).toMatchObject({
       passed: false,
       observed: '2 to 4 tasks, and no scaling activity of a metric above its target',
     });
@@ -36,28 +36,53 @@ describe('scaling.out', () => {
     };
     const grown = { ...idle, activities: [burst] };
     const undecided = scalingTimes(timeline, scalingMoments(timeline, grown, capacity));
-    expect(judgeScaleOut(undecided, grown, false).passed).toBe(true);
-    expect(judgeScaleOut(undecided, grown, true)).toMatchObject({
+    expect(judgeScaleOut(undecided, grown, { mustScale: false, evidence: 'emulated' }).passed).toBe(true);
+    expect(judgeScaleOut(undecided, grown, { mustScale: true, evidence: 'emulated' })).toMatchObject({
       passed: false,
       observed: `2 to 4 tasks, not by target tracking: ${burst.cause}`,
     });
     const failed = { ...idle, activities: [{ ...burst, status: 'Failed' }] };
-    expect(judgeScaleOut(undecided, failed, false).passed).toBe(false);
+    expect(judgeScaleOut(undecided, failed, { mustScale: false, evidence: 'emulated' }).passed).toBe(false);
   });
 
   it('holds when a rollout doubled the tasks, and not when nobody rolled anything out', () => {
     const doubled = { ...times, peakTasks: 4, secondsToDecision: null, secondsToHealthyCapacity: null };
-    expect(judgeScaleOut(doubled, idle, false, true).passed).toBe(true);
-    expect(judgeScaleOut(doubled, idle, false).passed).toBe(false);
+    expect(
+      judgeScaleOut(doubled, idle, { mustScale: false, rolledOut: true, evidence: 'emulated' }).passed,
+    ).toBe(true);
+    expect(judgeScaleOut(doubled, idle, { mustScale: false, evidence: 'emulated' }).passed).toBe(false);
+  });
+
+  it('fails when a rollout is no reason for so many tasks', () => {
+    const many = { ...times, peakTasks: 2 * scaling.maxTasks + 1, secondsToDecision: null };
+    expect(
+      judgeScaleOut(many, idle, { mustScale: false, rolledOut: true, evidence: 'emulated' }).passed,
+    ).toBe(false);
+  });
+
+  it('fails when the decision came too late', () => {
+    const late = { ...times, secondsToDecision: 211 };
+    expect(judgeScaleOut(late, scaling, { mustScale: true, evidence: 'emulated' }).passed).toBe(false);
+    expect(judgeScaleOut(late, scaling, { mustScale: true, evidence: 'aws' }).passed).toBe(true);
+    expect(judgeScaleOut(late, scaling, { mustScale: false, evidence: 'emulated' }).passed).toBe(true);
   });
 
   it('fails when the tasks never became healthy', () => {
-    expect(judgeScaleOut({ ...times, secondsToHealthyCapacity: null }, scaling, true).passed).toBe(false);
+    expect(
+      judgeScaleOut({ ...times, secondsToHealthyCapacity: null }, scaling, {
+        mustScale: true,
+        evidence: 'emulated',
+      }).passed,
+    ).toBe(false);
   });
 
   it('fails when more tasks ran than are allowed, or none were added', () => {
-    expect(judgeScaleOut({ ...times, peakTasks: 7 }, scaling, true).passed).toBe(false);
-    expect(judgeScaleOut({ ...times, peakTasks: 2 }, scaling, true).passed).toBe(false);
+    expect(
+      judgeScaleOut({ ...times, peakTasks: 7 }, scaling, { mustScale: true, evidence: 'emulated' }).passed,
+    ).toBe(false);
+    expect(
+      judgeScaleOut({ ...times, peakTasks: 2 }, scaling, { mustScale: true, evidence: 'emulated' }).passed,
+    ).toBe(false);
   });
 
   it('holds under a smaller load that gives no reason to grow, but not when there is no room to', () => {
@@ -67,9 +92,11 @@ describe('scaling.out', () => {
       secondsToDecision: null,
       secondsToHealthyCapacity: null,
     };
-    expect(judgeScaleOut(stayed, idle, false).passed).toBe(true);
-    expect(judgeScaleOut(stayed, idle, true).passed).toBe(false);
-    expect(judgeScaleOut(stayed, { ...idle, maxTasks: idle.minTasks }, false)).toMatchObject({
+    expect(judgeScaleOut(stayed, idle, { mustScale: false, evidence: 'emulated' }).passed).toBe(true);
+    expect(judgeScaleOut(stayed, idle, { mustScale: true, evidence: 'emulated' }).passed).toBe(false);
+    expect(
+      judgeScaleOut(stayed, { ...idle, maxTasks: idle.minTasks }, { mustScale: false, evidence: 'emulated' }),
+    ).toMatchObject({
       passed: false,
       observed: '2 to 2 tasks, and at most 2 are allowed',
     });
@@ -77,19 +104,26 @@ describe('scaling.out', () => {
 
   it('fails under any load while scaling is suspended, or no target is registered', () => {
     const stayed = { ...times, peakTasks: times.minTasks, secondsToDecision: null };
-    expect(judgeScaleOut(stayed, { ...idle, suspended: ['out'] }, false)).toMatchObject({
+    expect(
+      judgeScaleOut(stayed, { ...idle, suspended: ['out'] }, { mustScale: false, evidence: 'emulated' }),
+    ).toMatchObject({
       passed: false,
       observed: '2 to 2 tasks, and scale-out is suspended',
     });
-    expect(judgeScaleOut(times, { ...scaling, suspended: ['in'] }, true).passed).toBe(false);
-    expect(judgeScaleOut(stayed, unknownScaling, false)).toMatchObject({
+    expect(
+      judgeScaleOut(times, { ...scaling, suspended: ['in'] }, { mustScale: true, evidence: 'emulated' })
+        .passed,
+    ).toBe(false);
+    expect(judgeScaleOut(stayed, unknownScaling, { mustScale: false, evidence: 'emulated' })).toMatchObject({
       passed: false,
       observed: '2 to 2 tasks, and Application Auto Scaling knows no scalable target',
     });
   });
 
   it('fails without datapoints', () => {
-    expect(judgeScaleOut(scalingTimes(emptyTimeline, {}), scaling, true)).toMatchObject({
+    expect(
+      judgeScaleOut(scalingTimes(emptyTimeline, {}), scaling, { mustScale: true, evidence: 'emulated' }),
+    ).toMatchObject({
       passed: false,
       observed: 'CloudWatch holds no datapoint of running tasks',
     });

@@ -1,4 +1,5 @@
 import { maxOf, type Series } from '../metrics/series.ts';
+import type { Evidence } from '../k6/workloads/index.ts';
 import type { Timeline } from '../metrics/timeline.ts';
 import type { Scaling, ScalingActivity, TrackedMetric, TrackingPolicy } from '../stage/scaling.ts';
 import { scaleOutsBy, type ScalingTimes } from '../summary/scaling-times.ts';
@@ -8,18 +9,28 @@ import { count, noDatapoints, type Judgement } from './judgement.ts';
 const POINTS_TO_SCALE_OUT = 3;
 
 /**
- * @param mustScale Whether the load was meant to push the service over a target; a smaller one may leave it as it is.
- * @param rolledOut Whether a revision was rolled out meanwhile: up to twice as many tasks as desired run then.
+ * From the start of the first minute above the target: three minutes and the time until their metrics are there, which AWS publishes
+ * within two minutes.
  */
+export const MAX_SECONDS_TO_DECISION: Readonly<Record<Evidence, number>> = { emulated: 210, aws: 330 };
+
+interface ScaleOutPromise {
+  /** Whether the load was meant to push the service over a target; a smaller one may leave it as it is. */
+  readonly mustScale: boolean;
+  /** Whether a revision was rolled out meanwhile: up to twice as many tasks as desired run then. @default false */
+  readonly rolledOut?: boolean;
+  readonly evidence: Evidence;
+}
+
 export function judgeScaleOut(
   times: ScalingTimes,
   scaling: Scaling,
-  mustScale: boolean,
-  rolledOut = false,
+  { mustScale, rolledOut = false, evidence }: ScaleOutPromise,
 ): Judgement {
+  const maxSecondsToDecision = MAX_SECONDS_TO_DECISION[evidence];
   const { minTasks, maxTasks } = scaling;
   const expected = mustScale
-    ? `more than ${minTasks} and at most ${maxTasks} tasks, by a decision of target tracking, all healthy`
+    ? `more than ${minTasks} and at most ${maxTasks} tasks, by a decision of target tracking within ${maxSecondsToDecision} s, all healthy`
     : `room for more than ${minTasks} tasks; more only by Application Auto Scaling`;
   const {
     minTasks: fewest,
@@ -28,7 +39,8 @@ export function judgeScaleOut(
     secondsToHealthyCapacity: healthy,
   } = times;
   if (fewest === null || most === null) return noDatapoints(expected, 'running tasks');
-  const tracked = decided !== null && healthy !== null;
+  const inTime = !mustScale || (decided !== null && decided <= maxSecondsToDecision);
+  const tracked = decided !== null && healthy !== null && inTime;
   const mostAllowed = rolledOut ? 2 * maxTasks : maxTasks;
   const grew =
     most > fewest &&
@@ -36,7 +48,8 @@ export function judgeScaleOut(
     (tracked || (!mustScale && askedFor(most, scaling) !== undefined));
   const mayGrow = maxTasks > minTasks && scaling.suspended.length === 0;
   // A task that was lost and replaced is no scaling.
-  const stayed = (rolledOut || most === fewest || most <= minTasks) && decided === null;
+  const stayed =
+    ((rolledOut && most <= mostAllowed) || most === fewest || most <= minTasks) && decided === null;
   return { passed: mayGrow && (grew || (stayed && !mustScale)), expected, observed: growth(times, scaling) };
 }
 

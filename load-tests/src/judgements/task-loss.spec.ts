@@ -3,6 +3,7 @@ import { judgeKilledTasks, judgeStoppedTasks } from './task-loss.ts';
 
 const loss = (failedRequests: number, secondsToRecover?: number) => ({
   event: { at: after(200), kind: 'fault', label: 'task 1a2b3c4d gets SIGKILL' } as const,
+  until: after(220),
   recoveries: [],
   secondsToRecover,
   requests: 12_000,

@@ -7,6 +7,7 @@ const recovery = (second: number, label: string) => ({ at: after(second), kind: 
 
 const loss: Aftermath = {
   event: { at: after(90), kind: 'fault', label: 'zone sa-east-1a is lost, with task 1a2b3c4d, redis-001' },
+  until: after(390),
   recoveries: [
     recovery(91.5, 'redis-002 in sa-east-1b is the primary of Redis'),
     recovery(102, 'the service is whole again in the other zones'),
@@ -34,6 +35,14 @@ describe('zone-loss.errors', () => {
     });
     expect(judgeZoneErrors([loss], withErrors(10)).passed).toBe(false);
     expect(judgeZoneErrors([{ ...loss, failedRequests: 250 }], withErrors(0)).passed).toBe(false);
+  });
+
+  it('fails when the load ended before the five minutes were over', () => {
+    const requests = { ...emptyTimeline, requests: perMinute(0, 5_000) };
+    expect(judgeZoneErrors([{ ...loss, until: after(330) }], requests)).toMatchObject({
+      passed: false,
+      observed: expect.stringContaining('the load ended after 4 minutes'),
+    });
   });
 
   it('fails without datapoints, and when no zone was lost', () => {

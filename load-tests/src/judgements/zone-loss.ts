@@ -34,15 +34,19 @@ export function judgeZoneErrors([loss]: readonly Aftermath[], timeline: Timeline
     `less than ${percent(MAX_ERROR_RATE_OF_LOSS)} of the requests of ${MINUTES} minutes answered with 5xx, ` +
     'and as few without success to the students';
   if (!loss) return { passed: false, expected, observed: noLoss };
+  const minutes = (loss.until.getTime() - loss.event.at.getTime()) / MINUTE_MS;
   const { requests, errors } = errorsAfter(loss.event, timeline);
   if (requests === 0) return noDatapoints(expected, "the load balancer's requests");
   return {
     passed:
+      minutes >= MINUTES &&
       errors / requests < MAX_ERROR_RATE_OF_LOSS &&
       loss.requests > 0 &&
       loss.failedRequests / loss.requests < MAX_ERROR_RATE_OF_LOSS,
     expected,
-    observed: `load balancer: ${share(errors, requests)}; students: ${share(loss.failedRequests, loss.requests)}`,
+    observed:
+      `load balancer: ${share(errors, requests)}; students: ${share(loss.failedRequests, loss.requests)}` +
+      (minutes >= MINUTES ? '' : `; the load ended after ${count(minutes)} minutes`),
   };
 }
 

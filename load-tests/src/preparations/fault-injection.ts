@@ -2,7 +2,7 @@ import { faultsOf } from '../stage/faults.ts';
 import { findLoadBalancer } from '../stage/load-balancer.ts';
 import type { Preparation } from './preparation.ts';
 
-/** Makes sure that faults can be injected before anybody comes, and restores all zones afterwards. */
+/** Restores all zones, whatever becomes of the run. */
 export const faultInjection: Preparation = async ({ clients, outputs }) => {
   const { restoreZone } = faultsOf(outputs);
   return async () => {

@@ -1,5 +1,8 @@
 import { MAX_SECONDS_TO_RECOVER } from '../judgements/failover.ts';
 import { count, percent } from '../judgements/judgement.ts';
+import { MAX_SECONDS_TO_DECISION } from '../judgements/scaling.ts';
+import { findWorkload, mustScale } from '../k6/workloads/index.ts';
+import { evidenceOf } from '../stage/outputs.ts';
 import { readFigure, type Figure, type Unit } from './figure.ts';
 import { maxErrorRateOf } from './limits.ts';
 import type { ReportData } from './report-data.ts';
@@ -54,6 +57,10 @@ export const scalingFigures: readonly Figure[] = [
     label: 'Until the scaling decision',
     path: 'scaling.secondsToDecision',
     unit: 's',
+    limit: ({ record }) =>
+      mustScale(findWorkload(record.workload), record.sessions)
+        ? `at most ${MAX_SECONDS_TO_DECISION[evidenceOf(record.outputs)]} s`
+        : undefined,
     note: 'from the first minute above the target; target tracking waits for three',
   },
   {

@@ -5,6 +5,8 @@ type Counts = Omit<TracePoint, 'at'>;
 /** What followed something that was done to the system until the next such thing, or until the end of the load. */
 export interface Aftermath {
   readonly event: RunEvent;
+  /** When the next such thing was done, or the load ended. */
+  readonly until: Date;
   /** What told that the system is whole again, from the earliest to the latest. */
   readonly recoveries: readonly RunEvent[];
   /** To the last of those; undefined when there is none. */
@@ -26,6 +28,7 @@ export function aftermathsOf(
     const { requests, failed } = countsBetween(trace, event.at, until);
     return {
       event,
+      until,
       recoveries,
       secondsToRecover: whole === undefined ? undefined : (whole - event.at.getTime()) / 1000,
       requests,

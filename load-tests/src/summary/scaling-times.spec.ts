@@ -16,6 +16,11 @@ describe('the times of scaling', () => {
     });
   });
 
+  it('run from the last break below the target, and not from an earlier peak', () => {
+    const cpuPercent = perMinute(90, 90, 50, 90, 90, 70);
+    expect(timesOf({ ...timeline, cpuPercent }, scaling, capacity).secondsToDecision).toBe(126);
+  });
+
   it('do not take tasks that were healthy before the decision for its capacity', () => {
     const sample = (seconds: number, desired: number, healthy: number) => ({
       at: after(seconds),

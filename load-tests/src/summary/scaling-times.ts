@@ -3,11 +3,13 @@ import type { Timeline } from '../metrics/timeline.ts';
 import type { Capacity } from '../stage/service.ts';
 import type { Scaling, ScalingActivity, TrackedMetric, TrackingPolicy } from '../stage/scaling.ts';
 
+const MINUTE_MS = 60_000;
+
 /** How the service grew during a run; null where it did not, or where CloudWatch holds nothing. */
 export interface ScalingTimes {
   readonly minTasks: number | null;
   readonly peakTasks: number | null;
-  /** From the start of the first metric period above the target to the scaling activity. */
+  /** To the scaling activity, from the start of the first of the metric's periods that were above the target without a break. */
   readonly secondsToDecision: number | null;
   /** From there to as many healthy targets as desired. */
   readonly secondsToHealthyCapacity: number | null;
@@ -59,13 +61,15 @@ export function scalingTimes(timeline: Timeline, moments: ScalingMoments): Scali
   };
 }
 
+/** Of the minutes that were over when it was decided, the first after which none was at the target or below. */
 function firstAbove(
   timeline: Timeline,
   { tracks, targetPercent }: TrackingPolicy,
   before: Date,
 ): Date | undefined {
   const series = tracks === 'cpu' ? timeline.cpuPercent : timeline.memoryPercent;
-  return series.find(({ at, value }) => value > targetPercent && at < before)?.at;
+  const minutes = series.filter(({ at }) => at.getTime() + MINUTE_MS <= before.getTime());
+  return minutes[minutes.findLastIndex(({ value }) => value <= targetPercent) + 1]?.at;
 }
 
 /** When the tasks that the decision asked for were all healthy behind the load balancer. */

@@ -10,11 +10,7 @@ const inOrder = [rollout, badRollout, taskLoss, zoneLoss];
 export const disruptions: Workload = {
   name: 'disruptions',
   defaultSessions: 10_000,
-  phases: (evidence) => ({
-    rampSeconds: 75,
-    holdSeconds: evidence === 'aws' ? 6_900 : 840,
-    leaveSeconds: 10,
-  }),
+  phases: () => ({ rampSeconds: 75, holdSeconds: 900, leaveSeconds: 20 }),
   preparation: 'fault-injection',
   incidents: (evidence) => inOrder.flatMap((workload) => workload.incidents?.(evidence) ?? []),
   proves: inOrder.flatMap(({ proves = [] }) => proves),

@@ -56,7 +56,7 @@ function examAfter(waitSeconds: (evidence: Evidence) => number, secondsLonger = 
     phases: (evidence) => ({
       rampSeconds: RAMP_SECONDS,
       holdSeconds: waitSeconds(evidence) + examSeconds[evidence] + secondsLonger,
-      leaveSeconds: 10,
+      leaveSeconds: 20,
     }),
     examStart: (evidence) => ({
       afterSeconds: waitSeconds(evidence),

@@ -9,7 +9,7 @@ export const failover: Workload = {
     rampSeconds: 75,
     // ElastiCache restores a node in minutes, and fails over again only when all are there.
     holdSeconds: evidence === 'aws' ? 1_800 : 195,
-    leaveSeconds: 10,
+    leaveSeconds: 20,
   }),
   incidents: (evidence) =>
     [0, 1, 2].map((index) => ({

@@ -8,8 +8,9 @@ export const memory: Workload = {
   journey: 'live-lecture',
   phases: (evidence) => ({
     rampSeconds: 40,
-    // Three one-minute points above the target, and then a whole minute in which the new tasks have their part.
-    holdSeconds: evidence === 'aws' ? 720 : 315,
+    // All boards are there after a minute; then three one-minute points above the target, the time that tasks take to start and
+    // students to move, and a whole minute in which the new tasks have their part.
+    holdSeconds: evidence === 'aws' ? 720 : 370,
     leaveSeconds: 10,
   }),
   proves: ['memory'],

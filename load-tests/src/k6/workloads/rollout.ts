@@ -9,7 +9,10 @@ export const rollout: Workload = {
     holdSeconds: evidence === 'aws' ? 1_500 : 120,
     leaveSeconds: 20,
   }),
-  incidents: () => [{ afterSeconds: 20, name: 'rollout' }],
+  incidents: () => [
+    { afterSeconds: 20, name: 'rollout' },
+    { afterSeconds: 20, name: 'settle' },
+  ],
   proves: ['rollout'],
   provesScaling: false,
 };

@@ -5,7 +5,7 @@ export const taskKill: Workload = {
   name: 'task-kill',
   defaultSessions: 20,
   // Long enough for ECS to replace the task and for the load balancer to find the new one healthy.
-  phases: (evidence) => ({ rampSeconds: 5, holdSeconds: evidence === 'aws' ? 300 : 100, leaveSeconds: 5 }),
+  phases: () => ({ rampSeconds: 5, holdSeconds: 100, leaveSeconds: 5 }),
   preparation: 'fault-injection',
   incidents: () => [{ afterSeconds: 30, name: 'task-kill' }],
   provesScaling: false,

@@ -6,17 +6,14 @@ const LOSSES_OF_A_KIND = 10;
 export const taskLoss: Workload = {
   name: 'task-loss',
   defaultSessions: 10_000,
-  // On AWS a task takes a minute or two to start, here some seconds.
-  phases: (evidence) => ({
-    rampSeconds: 120,
-    holdSeconds: evidence === 'aws' ? 3_600 : 420,
-    leaveSeconds: 20,
-  }),
+  phases: () => ({ rampSeconds: 120, holdSeconds: 480, leaveSeconds: 20 }),
   preparation: 'fault-injection',
-  incidents: () =>
-    (['task-kill', 'task-stop'] as const).flatMap((name) =>
+  incidents: () => [
+    ...(['task-kill', 'task-stop'] as const).flatMap((name) =>
       Array.from({ length: LOSSES_OF_A_KIND }, () => ({ afterSeconds: 10, name })),
     ),
+    { afterSeconds: 10, name: 'settle' },
+  ],
   proves: ['task-loss'],
   provesScaling: false,
   // What a killed task was asked is lost, as it is on AWS.

@@ -17,7 +17,7 @@ export type JourneyName =
 
 /** What may be done to the deployed system while students work; `src/incidents` does it. */
 export type IncidentName =
-  'redis-failover' | 'task-kill' | 'task-stop' | 'rollout' | 'bad-rollout' | 'zone-loss';
+  'redis-failover' | 'task-kill' | 'task-stop' | 'rollout' | 'bad-rollout' | 'settle' | 'zone-loss';
 
 /** What may be done through the AWS API before students come, and is undone afterwards; `src/preparations` does it. */
 export type PreparationName =

@@ -1,0 +1,14 @@
+import type { IncidentContext } from './incident.ts';
+import { waitFor } from './wait.ts';
+
+/** A target's deregistration delay and a task's stop timeout take two minutes each at most on AWS's defaults. */
+const SECONDS_TO_END = 420;
+
+/** Waits until every task that was told to stop has ended, so that the requests which it drops count for what stopped it. */
+export async function settle({ service, signal }: IncidentContext): Promise<void> {
+  const haveEnded = async () => {
+    const stopping = (await service.tasks('STOPPED')).filter(({ lastStatus }) => lastStatus !== 'STOPPED');
+    return stopping.length === 0 ? true : undefined;
+  };
+  await waitFor('the end of the tasks that were stopped', haveEnded, { signal, seconds: SECONDS_TO_END });
+}

@@ -2,6 +2,7 @@ import { createClients } from '../stage/clients.ts';
 import * as faults from '../stage/faults.ts';
 import { DeployedService } from '../stage/service.ts';
 import { record } from '../testing/example-run.ts';
+import { settle } from './settle.ts';
 import { taskKill, taskStop } from './task-loss.ts';
 
 jest.mock('../stage/faults.ts');
@@ -60,4 +61,13 @@ it('a task is stopped by the API of ECS', async () => {
 it('nothing is lost when no task runs', async () => {
   jest.spyOn(service, 'tasks').mockResolvedValue([task('1a2b3c4d', 'PENDING')]);
   await expect(taskStop(context([]))).rejects.toThrow('no task runs');
+});
+
+it('what stopped tasks drop still counts for them: their end is waited for', async () => {
+  const looks = jest
+    .spyOn(service, 'tasks')
+    .mockResolvedValueOnce([task('1a2b3c4d', 'DEACTIVATING'), task('5e6f7a8b', 'STOPPED')])
+    .mockResolvedValue([task('1a2b3c4d', 'STOPPED'), task('5e6f7a8b', 'STOPPED')]);
+  await settle(context([]));
+  expect(looks.mock.calls).toEqual([['STOPPED'], ['STOPPED']]);
 });

@@ -2,7 +2,7 @@ import { beginActivity, ExitError, runProgram } from '@edutechbr/cli';
 import { ensureTools } from '@edutechbr/toolchain';
 import { basename, join } from 'node:path';
 import { conclude } from './conclude.ts';
-import { preparations } from './preparations/index.ts';
+import { prepare } from './preparations/index.ts';
 import { beginAtMinimum } from './run/begin-at-minimum.ts';
 import { currentCommit } from './run/commit.ts';
 import { runLoad, type GeneratedLoad, type LoadRun } from './run/load-run.ts';
@@ -45,7 +45,7 @@ runProgram(async (signal) => {
   await requireDeployed(settings, service);
   const taskDefinition = await service.taskDefinition();
   requireSessionStores(settings, taskDefinition);
-  if (workload.preparation === 'fault-injection') faultsOf(outputs);
+  if (workload.preparations?.includes('fault-injection')) faultsOf(outputs);
   await requireAnswer(clients, outputs);
   const launchKey = await readLaunchKey(clients, service);
   const { k6 } = await ensureTools(['k6'], { signal });
@@ -88,7 +88,7 @@ runProgram(async (signal) => {
 /** Prepares the stage as every workload and as this one wants it, loads it, and puts it back. */
 async function runPrepared(run: LoadRun): Promise<GeneratedLoad> {
   await beginAtMinimum(run);
-  const undo = await preparations[run.settings.workload.preparation ?? 'none'](run);
+  const undo = await prepare(run.settings.workload.preparations ?? [], run);
   try {
     return await runLoad(run);
   } finally {

@@ -10,6 +10,7 @@ export const badRollout: Workload = {
     holdSeconds: evidence === 'aws' ? 1_500 : 210,
     leaveSeconds: 20,
   }),
+  preparations: ['scheduled-capacity'],
   incidents: () => [{ afterSeconds: 10, name: 'bad-rollout' }],
   proves: ['bad-rollout'],
   provesScaling: false,

@@ -20,7 +20,7 @@ const SECONDS_AT_REST = 15;
 export const examStart: Workload = {
   name: 'exam-start',
   ...examAfter((evidence) => secondsAhead[evidence] - RAMP_SECONDS),
-  preparation: 'scheduled-capacity',
+  preparations: ['scheduled-capacity'],
   proves: ['exam-start'],
 };
 
@@ -28,7 +28,7 @@ export const examStart: Workload = {
 export const examStartBurst: Workload = {
   name: 'exam-start-burst',
   ...examAfter(() => SECONDS_AT_REST),
-  preparation: 'burst-policy',
+  preparations: ['burst-policy'],
   proves: ['exam-start-burst'],
   // The students of the seconds until tasks are there may be turned away.
   maxErrorRate: 0.01,
@@ -38,7 +38,7 @@ export const examStartBurst: Workload = {
 export const examStartUnprepared: Workload = {
   name: 'exam-start-unprepared',
   ...examAfter(() => SECONDS_AT_REST, 100),
-  preparation: 'target-tracking-alone',
+  preparations: ['target-tracking-alone'],
   proves: ['exam-start-unprepared'],
   provesScaling: true,
   // Nothing is promised: what fails here is what the other two are compared with.

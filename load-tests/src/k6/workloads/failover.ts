@@ -11,6 +11,7 @@ export const failover: Workload = {
     holdSeconds: evidence === 'aws' ? 1_800 : 195,
     leaveSeconds: 20,
   }),
+  preparations: ['scheduled-capacity'],
   incidents: (evidence) =>
     [0, 1, 2].map((index) => ({
       afterSeconds: evidence === 'aws' ? 60 + index * 600 : 15 + index * 60,

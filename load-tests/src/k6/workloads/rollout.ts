@@ -9,6 +9,7 @@ export const rollout: Workload = {
     holdSeconds: evidence === 'aws' ? 1_500 : 120,
     leaveSeconds: 20,
   }),
+  preparations: ['scheduled-capacity'],
   incidents: () => [
     { afterSeconds: 20, name: 'rollout' },
     { afterSeconds: 20, name: 'settle' },

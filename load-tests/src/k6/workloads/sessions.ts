@@ -11,6 +11,6 @@ export const sessions: Workload = {
     holdSeconds: evidence === 'aws' ? 480 : 300,
     leaveSeconds: 20,
   }),
-  preparation: 'target-tracking-alone',
+  preparations: ['target-tracking-alone'],
   provesScaling: true,
 };

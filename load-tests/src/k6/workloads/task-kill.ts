@@ -6,7 +6,7 @@ export const taskKill: Workload = {
   defaultSessions: 20,
   // Long enough for ECS to replace the task and for the load balancer to find the new one healthy.
   phases: () => ({ rampSeconds: 5, holdSeconds: 100, leaveSeconds: 5 }),
-  preparation: 'fault-injection',
+  preparations: ['fault-injection'],
   incidents: () => [{ afterSeconds: 30, name: 'task-kill' }],
   provesScaling: false,
   // Requests that were in the task, or reach it before the load balancer knows, fail as they do on AWS.

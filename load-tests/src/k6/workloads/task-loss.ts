@@ -7,7 +7,7 @@ export const taskLoss: Workload = {
   name: 'task-loss',
   defaultSessions: 10_000,
   phases: () => ({ rampSeconds: 120, holdSeconds: 480, leaveSeconds: 20 }),
-  preparation: 'fault-injection',
+  preparations: ['fault-injection', 'scheduled-capacity'],
   incidents: () => [
     ...(['task-kill', 'task-stop'] as const).flatMap((name) =>
       Array.from({ length: LOSSES_OF_A_KIND }, () => ({ afterSeconds: 10, name })),

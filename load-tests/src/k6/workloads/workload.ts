@@ -21,7 +21,7 @@ export type IncidentName =
 
 /** What may be done through the AWS API before students come, and is undone afterwards; `src/preparations` does it. */
 export type PreparationName =
-  'none' | 'fault-injection' | 'target-tracking-alone' | 'burst-policy' | 'scheduled-capacity';
+  'fault-injection' | 'target-tracking-alone' | 'burst-policy' | 'scheduled-capacity';
 
 /** Assertions that only some workloads owe: a file in `src/assertions`. */
 export type OwnAssertionGroup =
@@ -75,8 +75,8 @@ export interface Workload {
   /** @default - each student's journey begins when the student arrives */
   readonly examStart?: (evidence: Evidence) => ExamStart;
 
-  /** @default 'none' */
-  readonly preparation?: PreparationName;
+  /** In this order; undone in the opposite one. @default - none */
+  readonly preparations?: readonly PreparationName[];
 
   /** Whether the deployed LMS has to keep sessions in PostgreSQL where a launch asks for that. @default false */
   readonly needsSessionsInPostgresql?: boolean;

@@ -5,7 +5,7 @@ export const zoneLoss: Workload = {
   name: 'zone-loss',
   defaultSessions: 10_000,
   phases: () => ({ rampSeconds: 120, holdSeconds: 360, leaveSeconds: 20 }),
-  preparation: 'fault-injection',
+  preparations: ['fault-injection', 'scheduled-capacity'],
   incidents: () => [{ afterSeconds: 20, name: 'zone-loss' }],
   proves: ['zone-loss'],
   entersByNodes: true,

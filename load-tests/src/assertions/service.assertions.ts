@@ -16,7 +16,7 @@ import type { FinishedRun } from './finished-run.ts';
 const SECONDS_TO_STABILISE = 300;
 
 describe('the service', () => {
-  assertion('ecs.stable', async ({ clients, record, service, window }) => {
+  assertion('ecs.stable', async ({ clients, record, service }) => {
     const { clusterName: cluster, serviceName } = record.outputs;
     // When the time is over the verdict says what is not stable, which the waiter does not.
     await waitUntilServicesStable(
@@ -26,7 +26,7 @@ describe('the service', () => {
     return judgeStability(
       await service.describe(),
       await service.tasks('STOPPED'),
-      window,
+      record.startedAt,
       factsOf(record.events),
     );
   });

@@ -6,9 +6,6 @@ const SECONDS_TO_END = 420;
 
 /** Waits until every task that was told to stop has ended, so that the requests which it drops count for what stopped it. */
 export async function settle({ service, signal }: IncidentContext): Promise<void> {
-  const haveEnded = async () => {
-    const stopping = (await service.tasks('STOPPED')).filter(({ lastStatus }) => lastStatus !== 'STOPPED');
-    return stopping.length === 0 ? true : undefined;
-  };
+  const haveEnded = async () => ((await service.hasStoppingTasks()) ? undefined : true);
   await waitFor('the end of the tasks that were stopped', haveEnded, { signal, seconds: SECONDS_TO_END });
 }

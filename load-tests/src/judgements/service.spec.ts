@@ -4,7 +4,7 @@ import { emptyTimeline } from '../metrics/timeline.ts';
 import { after, minute, perMinute, timeline } from '../testing/example-run.ts';
 import { judgeFileSystem, judgeLogs, judgeSecrets, judgeStability, judgeZones } from './service.ts';
 
-const window = { start: minute(0), end: minute(8) };
+const startedAt = minute(0);
 const secret = 'arn:aws:secretsmanager:sa-east-1:123456789012:secret:edutechbr/lms/database-AbCdEf';
 const databaseSecrets = ['HOST', 'PORT', 'USER', 'PASSWORD', 'NAME'].map((name) => ({
   name: `DATABASE_${name}`,
@@ -51,14 +51,14 @@ describe('ecs.stable', () => {
   const oneTask = { tasks: ['task 1a2b3c4d'], brokenRevisions: [] };
 
   it('holds when all desired tasks run, and those that ended were scaled in', () => {
-    expect(judgeStability(service, [scaledIn], window, nothing).passed).toBe(true);
+    expect(judgeStability(service, [scaledIn], startedAt, nothing).passed).toBe(true);
   });
 
   it('holds when the one task that was killed on purpose is replaced, and not when none or another was lost', () => {
-    expect(judgeStability(service, [killed, scaledIn], window, oneTask).passed).toBe(true);
-    expect(judgeStability(service, [], window, oneTask).passed).toBe(false);
+    expect(judgeStability(service, [killed, scaledIn], startedAt, oneTask).passed).toBe(true);
+    expect(judgeStability(service, [], startedAt, oneTask).passed).toBe(false);
     const other = { ...killed, taskArn: taskArn.replace('1a2b', '9f8e') };
-    expect(judgeStability(service, [killed, other], window, oneTask)).toMatchObject({
+    expect(judgeStability(service, [killed, other], startedAt, oneTask)).toMatchObject({
       passed: false,
       observed: expect.stringContaining('2 tasks lost (Task failed ELB health checks)'),
     });
@@ -70,21 +70,21 @@ describe('ecs.stable', () => {
       taskDefinitionArn: `arn:task-definition/${revision}`,
     });
     const bad = { tasks: [], brokenRevisions: ['lms:8'] };
-    expect(judgeStability(service, [ofRevision('lms:8'), ofRevision('lms:8')], window, bad).passed).toBe(
+    expect(judgeStability(service, [ofRevision('lms:8'), ofRevision('lms:8')], startedAt, bad).passed).toBe(
       true,
     );
-    expect(judgeStability(service, [ofRevision('lms:7')], window, bad).passed).toBe(false);
+    expect(judgeStability(service, [ofRevision('lms:7')], startedAt, bad).passed).toBe(false);
   });
 
   it('fails when a task was lost under load, and says why', () => {
-    expect(judgeStability(service, [killed], window, nothing)).toMatchObject({
+    expect(judgeStability(service, [killed], startedAt, nothing)).toMatchObject({
       passed: false,
       observed: '3 of 3 tasks running, deployments: COMPLETED, 1 tasks lost (Task failed ELB health checks)',
     });
   });
 
   it('does not mind a task that was lost before the run', () => {
-    expect(judgeStability(service, [{ ...killed, stoppedAt: new Date(0) }], window, nothing).passed).toBe(
+    expect(judgeStability(service, [{ ...killed, stoppedAt: new Date(0) }], startedAt, nothing).passed).toBe(
       true,
     );
   });
@@ -95,7 +95,7 @@ describe('ecs.stable', () => {
     [{ deployments: [{ rolloutState: 'FAILED' as const }] }],
     [{ deployments: [] }],
   ])('fails with %j', (change) => {
-    expect(judgeStability({ ...service, ...change }, [], window, nothing).passed).toBe(false);
+    expect(judgeStability({ ...service, ...change }, [], startedAt, nothing).passed).toBe(false);
   });
 });
 

@@ -3,7 +3,6 @@ import type { FileSystemDescription } from '@aws-sdk/client-efs';
 import { maxOf, sumOf } from '../metrics/series.ts';
 import type { Timeline } from '../metrics/timeline.ts';
 import type { EventFacts } from '../run/event-facts.ts';
-import type { Window } from '../run/window.ts';
 import { parseSecretReference } from '../stage/secret-reference.ts';
 import { lmsContainer, lostTasks } from '../stage/service.ts';
 import { taskName } from '../stage/task-name.ts';
@@ -22,12 +21,12 @@ const DATABASE_SECRETS = [
 export function judgeStability(
   service: Service,
   stopped: readonly Task[],
-  { start }: Window,
+  startedAt: Date,
   broken: Pick<EventFacts, 'tasks' | 'brokenRevisions'>,
 ): Judgement {
   const { runningCount = 0, desiredCount = 0, deployments = [] } = service;
   const rollout = deployments.map(({ rolloutState }) => rolloutState).join(', ');
-  const lost = lostTasks(stopped, start).filter((task) => !isOf(task, broken.brokenRevisions));
+  const lost = lostTasks(stopped, startedAt).filter((task) => !isOf(task, broken.brokenRevisions));
   const unasked = lost.filter(({ taskArn }) => !broken.tasks.includes(taskName(taskArn)));
   const reasons = unasked.map(({ stoppedReason = 'no reason given' }) => stoppedReason).join('; ');
   return {

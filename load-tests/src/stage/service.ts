@@ -79,6 +79,11 @@ export class DeployedService {
     return described;
   }
 
+  /** Whether tasks that were told to stop are still being drained, or still end. */
+  async hasStoppingTasks(): Promise<boolean> {
+    return (await this.tasks('STOPPED')).some(({ lastStatus }) => lastStatus !== 'STOPPED');
+  }
+
   async capacity(): Promise<Capacity> {
     const { desiredCount = 0, runningCount = 0, loadBalancers = [] } = await this.describe();
     this.#targetGroupArn ??= loadBalancers[0]?.targetGroupArn;

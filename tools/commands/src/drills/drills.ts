@@ -7,7 +7,7 @@ export interface Drill {
   readonly nightly?: boolean;
 }
 
-/** In the order in which they are run: the most telling first. Those of a day take an hour. */
+/** In the order in which they are run: the most telling first. Those of a day take an hour, beside the deploy and the destroy. */
 export const drills: readonly Drill[] = [
   { id: 'failover', title: 'Do sessions and answers survive when Redis fails over?' },
   { id: 'exam-start', title: 'Does scheduled capacity carry an exam start?' },

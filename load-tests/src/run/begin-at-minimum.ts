@@ -39,10 +39,19 @@ export async function beginAtMinimum(beginning: Beginning): Promise<void> {
     return;
   }
   print(`The service has ${desired} tasks; waiting until it is back at its fewest, ${minTasks}`);
-  await clients.ecs.send(new UpdateServiceCommand({ cluster, service: serviceName, desiredCount: minTasks }));
   const isBack = async () => {
-    const { running, healthy } = await service.capacity();
-    return running === minTasks && healthy === minTasks && !(await service.hasStoppingTasks());
+    const { desired: wanted, running, healthy } = await service.capacity();
+    // More than once: an alarm of the load that has just ended may still add tasks.
+    if (wanted > minTasks)
+      await clients.ecs.send(
+        new UpdateServiceCommand({ cluster, service: serviceName, desiredCount: minTasks }),
+      );
+    return (
+      wanted <= minTasks &&
+      running === minTasks &&
+      healthy === minTasks &&
+      !(await service.hasStoppingTasks())
+    );
   };
   if (!(await within(SECONDS_TO_SETTLE, isBack, signal)))
     throw new ExitError(

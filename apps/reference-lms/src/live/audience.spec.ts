@@ -3,7 +3,10 @@ import { Audience } from './audience.ts';
 const residentMiB = () => process.memoryUsage.rss() / 2 ** 20;
 
 describe('an audience', () => {
-  it('takes memory for each student who waits, and gives it back at once', () => {
+  beforeEach(() => jest.useFakeTimers());
+  afterEach(() => jest.useRealTimers());
+
+  it('takes memory for each student who waits, and gives it back when nobody asks again', async () => {
     const audience = new Audience({ memoryMiB: 400, boardKiB: 1024 });
     const before = residentMiB();
     const seats = Array.from({ length: 400 }, () => audience.takeSeat());
@@ -11,7 +14,24 @@ describe('an audience', () => {
     // Half of it: whatever else this process takes or gives back meanwhile is far less.
     expect(full - before).toBeGreaterThan(200);
     seats.forEach((seat) => seat?.leave());
+    await Promise.all(seats.map((seat) => seat?.over));
+    expect(Math.abs(full - residentMiB())).toBeLessThan(100);
+    jest.advanceTimersByTime(2_000);
     expect(full - residentMiB()).toBeGreaterThan(200);
+  });
+
+  it('gives the memory of who has left to who comes next', async () => {
+    const audience = new Audience({ memoryMiB: 400, boardKiB: 1024 });
+    const seats = Array.from({ length: 400 }, () => audience.takeSeat());
+    seats.forEach((seat) => seat?.leave());
+    await Promise.all(seats.map((seat) => seat?.over));
+    const full = residentMiB();
+    const next = Array.from({ length: 400 }, () => audience.takeSeat());
+    expect(residentMiB() - full).toBeLessThan(100);
+    expect(next).not.toContain(undefined);
+    jest.advanceTimersByTime(2_000);
+    expect(full - residentMiB()).toBeLessThan(100);
+    next.forEach((seat) => seat?.leave());
   });
 
   it('is never larger than the memory allows', async () => {

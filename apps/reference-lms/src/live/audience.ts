@@ -1,3 +1,6 @@
+/** Longer than it takes a student to ask again, and shorter than a period of any metric. */
+const spareMs = 2_000;
+
 export interface AudienceOptions {
   /** Memory that the boards of all students may take together. */
   readonly memoryMiB: number;
@@ -18,6 +21,8 @@ export class Audience {
   private readonly boardBytes: number;
   private readonly waitMs: number;
   private readonly taken = new Set<Seat>();
+  /** Left a moment ago. Who has waited asks again at once: memory that is given back and taken again costs CPU for each page. */
+  private readonly spare = new Set<ArrayBuffer>();
   private dismissed = false;
 
   constructor({ memoryMiB, boardKiB = 288, waitMs = 25_000 }: AudienceOptions) {
@@ -29,10 +34,33 @@ export class Audience {
   /** @returns undefined when the memory is taken: one student more might cost all of them the task */
   takeSeat(): Seat | undefined {
     if (this.taken.size >= this.seats) return undefined;
-    const seat = new Seat(this.boardBytes, this.dismissed ? 0 : this.waitMs);
+    const board = this.takeBoard();
+    const seat = new Seat(this.dismissed ? 0 : this.waitMs);
     this.taken.add(seat);
-    void seat.over.then(() => this.taken.delete(seat));
+    void seat.over.then(() => {
+      this.taken.delete(seat);
+      this.keepForAMoment(board);
+    });
     return seat;
+  }
+
+  private takeBoard(): ArrayBuffer {
+    for (const board of this.spare) {
+      this.spare.delete(board);
+      return board;
+    }
+    // Resizable, so that its memory is the system's again at once, and not when it is collected some time later.
+    const board = new ArrayBuffer(this.boardBytes, { maxByteLength: this.boardBytes });
+    // Memory that nobody has written to is not taken yet.
+    new Uint8Array(board).fill(1);
+    return board;
+  }
+
+  private keepForAMoment(board: ArrayBuffer): void {
+    this.spare.add(board);
+    setTimeout(() => {
+      if (this.spare.delete(board)) board.resize(0);
+    }, spareMs).unref();
   }
 
   /** Sends everybody to another task, as whoever comes from now on: this one is about to end. */
@@ -47,22 +75,16 @@ export class Seat {
   /** Resolves when the student has waited long enough, or has left. */
   readonly over: Promise<void>;
 
-  private readonly board: ArrayBuffer;
   private readonly timer: NodeJS.Timeout;
   private resolve!: () => void;
 
-  constructor(boardBytes: number, waitMs: number) {
-    // Resizable, so that its memory is the system's again at once, and not when it is collected some time later.
-    this.board = new ArrayBuffer(boardBytes, { maxByteLength: boardBytes });
-    // Memory that nobody has written to is not taken yet.
-    new Uint8Array(this.board).fill(1);
+  constructor(waitMs: number) {
     this.over = new Promise((resolve) => (this.resolve = resolve));
     this.timer = setTimeout(() => this.leave(), waitMs);
   }
 
   leave(): void {
     clearTimeout(this.timer);
-    this.board.resize(0);
     this.resolve();
   }
 }

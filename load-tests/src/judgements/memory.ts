@@ -58,17 +58,18 @@ export function judgeMemoryDecision({
   };
 }
 
-/** Otherwise it might have been CPU that added the tasks. */
-export function judgeIdleCpu({ timeline, scaling }: MemoryRun): Judgement {
+/** Otherwise it might have been CPU that added the tasks. It may peak while students arrive, before memory is high. */
+export function judgeIdleCpu({ timeline, scaling, moments }: MemoryRun): Judgement {
   const target = targetOf(scaling, 'cpu');
-  const expected = `average CPU below ${target} % in each minute, and no task added because of it`;
-  const peak = maxOf(timeline.cpuPercent);
+  const since = moments.aboveTarget;
+  const expected = `average CPU below ${target} % in each minute${since ? ' since memory is high' : ''}, and no task added because of it`;
+  const peak = maxOf(timeline.cpuPercent.filter(({ at }) => !since || at >= since));
   if (peak === undefined || target === undefined) return noDatapoints(expected, 'CPU and its target');
   const activities = scaleOutsBy(scaling, 'cpu').length;
   return {
     passed: peak < target && activities === 0,
     expected,
-    observed: `CPU peaked at ${count(peak)} %, scaling activities because of it: ${activities}`,
+    observed: `CPU peaked at ${count(peak)} %${since ? ' since then' : ''}, scaling activities because of it: ${activities}`,
   };
 }
 

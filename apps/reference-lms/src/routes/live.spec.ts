@@ -41,7 +41,7 @@ describe('a live lecture', () => {
     const audience = new Audience({ memoryMiB: 1, boardKiB });
     const taken = new Promise<Seat>((resolve) => {
       jest.spyOn(audience, 'takeSeat').mockImplementation(() => {
-        const seat = new Seat(1024, 600_000);
+        const seat = new Seat(600_000);
         resolve(seat);
         return seat;
       });

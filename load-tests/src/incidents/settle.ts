@@ -1,7 +1,7 @@
 import type { IncidentContext } from './incident.ts';
 import { waitFor } from './wait.ts';
 
-/** A target's deregistration delay and a task's stop timeout take two minutes each at most on AWS's defaults. */
+/** AWS's default deregistration delay, five minutes, and Fargate's longest stop timeout, two. */
 const SECONDS_TO_END = 420;
 
 /** Waits until every task that was told to stop has ended, so that the requests which it drops count for what stopped it. */

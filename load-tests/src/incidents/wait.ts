@@ -3,23 +3,38 @@ import type { IncidentContext } from './incident.ts';
 
 const MS_BETWEEN_LOOKS = 1000;
 
+type Look<T> = () => Promise<T | undefined>;
+
+interface Patience {
+  readonly signal: AbortSignal;
+  readonly seconds: number;
+}
+
+/**
+ * Looks until there is something to see.
+ *
+ * @returns undefined when there was nothing within `seconds`
+ * @throws Error when the signal aborts before
+ */
+export async function lookFor<T>(look: Look<T>, { signal, seconds }: Patience): Promise<T | undefined> {
+  for (const end = Date.now() + seconds * 1000; Date.now() < end;) {
+    const seen = await look();
+    if (seen !== undefined) return seen;
+    await sleep(MS_BETWEEN_LOOKS, undefined, { signal });
+  }
+  return undefined;
+}
+
 /**
  * Looks until there is something to see.
  *
  * @param what that is waited for, for people
  * @throws Error when there was nothing within `seconds`, or the load is over before
  */
-export async function waitFor<T>(
-  what: string,
-  look: () => Promise<T | undefined>,
-  { signal, seconds }: { readonly signal: AbortSignal; readonly seconds: number },
-): Promise<T> {
-  for (const end = Date.now() + seconds * 1000; Date.now() < end;) {
-    const seen = await look();
-    if (seen !== undefined) return seen;
-    await sleep(MS_BETWEEN_LOOKS, undefined, { signal });
-  }
-  throw new Error(`${what} was waited for in vain for ${seconds} s`);
+export async function waitFor<T>(what: string, look: Look<T>, patience: Patience): Promise<T> {
+  const seen = await lookFor(look, patience);
+  if (seen === undefined) throw new Error(`${what} was waited for in vain for ${patience.seconds} s`);
+  return seen;
 }
 
 /** On AWS a task takes a minute or two to start. */

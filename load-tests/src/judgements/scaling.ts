@@ -39,8 +39,7 @@ export function judgeScaleOut(
     secondsToHealthyCapacity: healthy,
   } = times;
   if (fewest === null || most === null) return noDatapoints(expected, 'running tasks');
-  const inTime = !mustScale || (decided !== null && decided <= maxSecondsToDecision);
-  const tracked = decided !== null && healthy !== null && inTime;
+  const tracked = decided !== null && healthy !== null && (!mustScale || decided <= maxSecondsToDecision);
   const mostAllowed = rolledOut ? 2 * maxTasks : maxTasks;
   const grew =
     most > fewest &&
@@ -121,19 +120,19 @@ const SHORTEST_SCALE_IN_COOLDOWN = 60;
 
 /** A run is too short to show what a wrong cooldown does: it is what the policies say. */
 export function judgeCooldowns({ policies }: Scaling): Judgement {
-  const cooldowns = policies.map((policy) => policy.cooldowns);
   return {
     passed:
       policies.length > 0 &&
-      cooldowns.every(
-        (cooldown) => cooldown.out <= LONGEST_SCALE_OUT_COOLDOWN && cooldown.in >= SHORTEST_SCALE_IN_COOLDOWN,
+      policies.every(
+        ({ cooldowns }) =>
+          cooldowns.out <= LONGEST_SCALE_OUT_COOLDOWN && cooldowns.in >= SHORTEST_SCALE_IN_COOLDOWN,
       ),
     expected:
       `scale-outs at most ${LONGEST_SCALE_OUT_COOLDOWN} s apart while load grows, ` +
       `scale-ins at least ${SHORTEST_SCALE_IN_COOLDOWN} s`,
     observed:
       policies
-        .map(({ tracks, cooldowns: cooldown }) => `${tracks}: out ${cooldown.out} s, in ${cooldown.in} s`)
+        .map(({ tracks, cooldowns }) => `${tracks}: out ${cooldowns.out} s, in ${cooldowns.in} s`)
         .join('; ') || 'no target-tracking policy',
   };
 }

@@ -1,10 +1,10 @@
-import { paginateGetMetricData, type MetricDataQuery } from '@aws-sdk/client-cloudwatch';
 import { DescribeReplicationGroupsCommand } from '@aws-sdk/client-elasticache';
 import type { Window } from '../run/window.ts';
 import type { Clients } from '../stage/clients.ts';
 import type { StageOutputs } from '../stage/outputs.ts';
+import { readMetricData } from './metric-data.ts';
 import { seriesNames, seriesQueries, type SeriesName } from './queries.ts';
-import { zeroWhereMissing, type Point, type Series } from './series.ts';
+import { zeroWhereMissing, type Series } from './series.ts';
 
 const PERIOD_SECONDS = 60;
 
@@ -15,46 +15,25 @@ export type Timeline = Readonly<Record<SeriesName, Series>>;
 export async function readTimeline(
   clients: Clients,
   outputs: StageOutputs,
-  { start, end }: Window,
+  window: Window,
 ): Promise<Timeline> {
   const queries = seriesQueries(outputs, await cacheClusterIds(clients, outputs));
   const metrics = seriesNames.flatMap((name) => queries[name].metrics.map((metric) => ({ name, metric })));
-  const request: MetricDataQuery[] = metrics.map(({ metric }, index) => ({
-    Id: `m${index}`,
-    MetricStat: {
-      Metric: {
-        Namespace: metric.namespace,
-        MetricName: metric.metric,
-        Dimensions: Object.entries(metric.dimensions).map(([Name, Value]) => ({ Name, Value })),
-      },
-      Period: PERIOD_SECONDS,
-      Stat: metric.statistic,
+  const asked = metrics.map(({ metric }) => ({
+    Metric: {
+      Namespace: metric.namespace,
+      MetricName: metric.metric,
+      Dimensions: Object.entries(metric.dimensions).map(([Name, Value]) => ({ Name, Value })),
     },
+    Period: PERIOD_SECONDS,
+    Stat: metric.statistic,
   }));
-  const answers = await getMetricData(clients, request, start, end);
+  const answers = await readMetricData(clients, asked, window);
   const series = (name: SeriesName): Series =>
     queries[name].combine(
-      metrics.flatMap((asked, index) => (asked.name === name ? [answers[index] ?? []] : [])),
+      metrics.flatMap((metric, index) => (metric.name === name ? [answers[index] ?? []] : [])),
     );
   return withZeroErrors(timelineOf(series));
-}
-
-async function getMetricData(
-  { cloudWatch }: Clients,
-  queries: MetricDataQuery[],
-  start: Date,
-  end: Date,
-): Promise<Series[]> {
-  const points = queries.map((): Point[] => []);
-  for await (const page of paginateGetMetricData(
-    { client: cloudWatch },
-    { MetricDataQueries: queries, StartTime: start, EndTime: end, ScanBy: 'TimestampAscending' },
-  ))
-    for (const { Id = '', Timestamps = [], Values = [] } of page.MetricDataResults ?? [])
-      points[Number(Id.slice(1))]?.push(
-        ...Timestamps.map((at, index) => ({ at, value: Values[index] ?? 0 })),
-      );
-  return points;
 }
 
 async function cacheClusterIds(

@@ -5,8 +5,13 @@ import { DeployedService } from '../stage/service.ts';
 import { record } from '../testing/example-run.ts';
 import { beginAtMinimum } from './begin-at-minimum.ts';
 
-jest.mock('node:timers/promises', () => ({ setTimeout: async () => undefined }));
+jest.mock('node:timers/promises', () => ({
+  setTimeout: async (milliseconds: number) => void jest.advanceTimersByTime(milliseconds),
+}));
 jest.mock('../stage/scalable-target.ts');
+
+beforeEach(() => jest.useFakeTimers());
+afterEach(() => jest.useRealTimers());
 
 /** A service of 2 to 6 tasks that desires as many at each look, and has them all. */
 function begin(...desiredAtEachLook: number[]) {

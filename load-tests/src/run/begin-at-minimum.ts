@@ -1,6 +1,6 @@
 import { UpdateServiceCommand } from '@aws-sdk/client-ecs';
 import { ExitError } from '@edutechbr/cli';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { lookFor } from '../incidents/wait.ts';
 import type { Clients } from '../stage/clients.ts';
 import type { StageOutputs } from '../stage/outputs.ts';
 import { readScalableTarget } from '../stage/scalable-target.ts';
@@ -11,8 +11,6 @@ const SECONDS_TO_SETTLE = 300;
 
 /** The deregistration delay of the stages' target groups, and some seconds until a task has ended. */
 const SECONDS_TO_DRAIN = 60;
-
-const SECONDS_BETWEEN_LOOKS = 2;
 
 interface Beginning {
   readonly clients: Clients;
@@ -35,7 +33,8 @@ export async function beginAtMinimum(beginning: Beginning): Promise<void> {
   const { desired } = await service.capacity();
   if (desired <= minTasks) {
     // What still stops after that is this run's matter, which its assertions judge.
-    await within(SECONDS_TO_DRAIN, async () => !(await service.hasStoppingTasks()), signal);
+    const haveEnded = async () => ((await service.hasStoppingTasks()) ? undefined : true);
+    await lookFor(haveEnded, { signal, seconds: SECONDS_TO_DRAIN });
     return;
   }
   print(`The service has ${desired} tasks; waiting until it is back at its fewest, ${minTasks}`);
@@ -46,27 +45,14 @@ export async function beginAtMinimum(beginning: Beginning): Promise<void> {
       await clients.ecs.send(
         new UpdateServiceCommand({ cluster, service: serviceName, desiredCount: minTasks }),
       );
-    return (
-      wanted <= minTasks &&
-      running === minTasks &&
-      healthy === minTasks &&
-      !(await service.hasStoppingTasks())
-    );
+    const hasOthers = wanted > minTasks || running !== minTasks || healthy !== minTasks;
+    return hasOthers || (await service.hasStoppingTasks()) ? undefined : true;
   };
-  if (!(await within(SECONDS_TO_SETTLE, isBack, signal)))
+  if (!(await lookFor(isBack, { signal, seconds: SECONDS_TO_SETTLE })))
     throw new ExitError(
       'loadTestFailed',
       `${serviceName} did not go back to ${minTasks} tasks in ${SECONDS_TO_SETTLE} s`,
     );
-}
-
-/** @returns whether it was so within the time */
-async function within(seconds: number, isSo: () => Promise<boolean>, signal: AbortSignal): Promise<boolean> {
-  for (let waited = 0; waited < seconds; waited += SECONDS_BETWEEN_LOOKS) {
-    if (await isSo()) return true;
-    await sleep(SECONDS_BETWEEN_LOOKS * 1000, undefined, { signal });
-  }
-  return false;
 }
 
 async function readMinTasks({ clients, outputs }: Beginning): Promise<number> {

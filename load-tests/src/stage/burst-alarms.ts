@@ -1,6 +1,7 @@
 import { paginateDescribeScalingPolicies } from '@aws-sdk/client-application-auto-scaling';
-import { paginateDescribeAlarms, paginateGetMetricData, type MetricAlarm } from '@aws-sdk/client-cloudwatch';
+import { readMetricData } from '../metrics/metric-data.ts';
 import type { Window } from '../run/window.ts';
+import { readAlarms } from './alarms.ts';
 import type { Clients } from './clients.ts';
 import type { StageOutputs } from './outputs.ts';
 import { scalableResource } from './scalable-target.ts';
@@ -23,27 +24,15 @@ export async function readFullPeriods(
   outputs: StageOutputs,
   window: Window,
 ): Promise<Date[]> {
-  const AlarmNames = await readBurstAlarms(clients, outputs);
-  // Without a name DescribeAlarms would answer with all alarms of the account.
-  if (AlarmNames.length === 0) return [];
-  const full: Date[] = [];
-  for await (const page of paginateDescribeAlarms({ client: clients.cloudWatch }, { AlarmNames }))
-    for (const alarm of page.MetricAlarms ?? []) full.push(...(await periodsAbove(clients, alarm, window)));
-  return full.sort((left, right) => left.getTime() - right.getTime());
-}
-
-async function periodsAbove(
-  { cloudWatch }: Clients,
-  { Namespace, MetricName, Dimensions, Period, Statistic, Threshold = Infinity }: MetricAlarm,
-  { start, end }: Window,
-): Promise<Date[]> {
-  const MetricStat = { Metric: { Namespace, MetricName, Dimensions }, Period, Stat: Statistic };
-  const above: Date[] = [];
-  for await (const page of paginateGetMetricData(
-    { client: cloudWatch },
-    { MetricDataQueries: [{ Id: 'saturation', MetricStat }], StartTime: start, EndTime: end },
-  ))
-    for (const { Timestamps = [], Values = [] } of page.MetricDataResults ?? [])
-      above.push(...Timestamps.filter((_, index) => (Values[index] ?? 0) > Threshold));
-  return above;
+  const alarms = await readAlarms(clients, await readBurstAlarms(clients, outputs));
+  const metrics = alarms.map(({ Namespace, MetricName, Dimensions, Period, Statistic }) => ({
+    Metric: { Namespace, MetricName, Dimensions },
+    Period,
+    Stat: Statistic,
+  }));
+  const series = await readMetricData(clients, metrics, window);
+  return series
+    .flatMap((points, index) => points.filter(({ value }) => value > (alarms[index]?.Threshold ?? Infinity)))
+    .map(({ at }) => at)
+    .sort((left, right) => left.getTime() - right.getTime());
 }

@@ -1,4 +1,5 @@
 import { ExitError } from '@edutechbr/cli';
+import type { Workload } from '../k6/workloads/index.ts';
 import type { StageOutputs } from './outputs.ts';
 
 /** Breaks what no call of AWS's own services breaks. */
@@ -30,6 +31,11 @@ export function faultsOf({ awsEndpoint }: Pick<StageOutputs, 'awsEndpoint'>): Fa
     loseZone: (zone) => order('lose-zone', { zone }),
     restoreZone: (zone) => order('restore-zone', { zone }),
   };
+}
+
+/** @throws ExitError as `faultsOf` does, before anything is changed for a workload that needs faults. */
+export function requireFaults({ preparations }: Workload, outputs: StageOutputs): void {
+  if (preparations?.includes('fault-injection')) faultsOf(outputs);
 }
 
 async function post(url: URL, body: object): Promise<void> {

@@ -2,8 +2,8 @@ import {
   paginateDescribeScalingActivities,
   paginateDescribeScalingPolicies,
 } from '@aws-sdk/client-application-auto-scaling';
-import { paginateDescribeAlarms } from '@aws-sdk/client-cloudwatch';
 import type { Window } from '../run/window.ts';
+import { readAlarms } from './alarms.ts';
 import { readFullPeriods } from './burst-alarms.ts';
 import type { Clients } from './clients.ts';
 import type { StageOutputs } from './outputs.ts';
@@ -93,7 +93,7 @@ async function readPolicies(clients: Clients, resource: Resource): Promise<Track
     } of page.ScalingPolicies ?? []) {
       const tracks = trackedMetrics[tracking?.PredefinedMetricSpecification?.PredefinedMetricType ?? ''];
       if (!tracks) continue;
-      const alarmStates = await readAlarmStates(
+      const alarms = await readAlarms(
         clients,
         Alarms.map(({ AlarmName = '' }) => AlarmName),
       );
@@ -105,19 +105,12 @@ async function readPolicies(clients: Clients, resource: Resource): Promise<Track
           out: tracking?.ScaleOutCooldown ?? DEFAULT_COOLDOWN_SECONDS,
           in: tracking?.ScaleInCooldown ?? DEFAULT_COOLDOWN_SECONDS,
         },
-        alarmStates,
+        alarmStates: Object.fromEntries(
+          alarms.map(({ AlarmName = '', StateValue = '' }) => [AlarmName, StateValue]),
+        ),
       });
     }
   return policies;
-}
-
-async function readAlarmStates({ cloudWatch }: Clients, names: string[]): Promise<Record<string, string>> {
-  const states: Record<string, string> = {};
-  // Without a name DescribeAlarms would answer with all alarms of the account.
-  if (names.length === 0) return states;
-  for await (const page of paginateDescribeAlarms({ client: cloudWatch }, { AlarmNames: names }))
-    for (const { AlarmName = '', StateValue = '' } of page.MetricAlarms ?? []) states[AlarmName] = StateValue;
-  return states;
 }
 
 async function readActivities(

@@ -9,7 +9,7 @@ export interface PreviousRun {
   readonly startedAt: Date;
   readonly commit: string;
   readonly passed: boolean;
-  /** Its `summary.json`. It may be older than this code: any of its figures may be missing. */
+  /** Its `summary.json`, unchecked: another version of the load test may have written it without some of the figures. */
   readonly summary: unknown;
 }
 

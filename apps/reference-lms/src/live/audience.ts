@@ -44,12 +44,19 @@ export class Audience {
     return seat;
   }
 
+  /** Sends everybody to another task, as whoever comes from now on: this one is about to end. */
+  dismiss(): void {
+    this.dismissed = true;
+    for (const seat of this.taken) seat.leave();
+  }
+
   private takeBoard(): ArrayBuffer {
-    for (const board of this.spare) {
-      this.spare.delete(board);
-      return board;
+    const [spare] = this.spare;
+    if (spare) {
+      this.spare.delete(spare);
+      return spare;
     }
-    // Resizable, so that its memory is the system's again at once, and not when it is collected some time later.
+    // Resizable, so that its memory can be given back to the system, instead of being collected some time later.
     const board = new ArrayBuffer(this.boardBytes, { maxByteLength: this.boardBytes });
     // Memory that nobody has written to is not taken yet.
     new Uint8Array(board).fill(1);
@@ -61,12 +68,6 @@ export class Audience {
     setTimeout(() => {
       if (this.spare.delete(board)) board.resize(0);
     }, spareMs).unref();
-  }
-
-  /** Sends everybody to another task, as whoever comes from now on: this one is about to end. */
-  dismiss(): void {
-    this.dismissed = true;
-    for (const seat of this.taken) seat.leave();
   }
 }
 

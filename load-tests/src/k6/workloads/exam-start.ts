@@ -1,6 +1,7 @@
 import type { Evidence, Workload } from './workload.ts';
 
 const MINUTE = 60;
+
 /** Students who only wait can all arrive in so short a time. */
 const RAMP_SECONDS = 45;
 

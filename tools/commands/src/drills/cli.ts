@@ -1,5 +1,4 @@
-import { beginActivity, exitCodes, ExitError, runProgram } from '@edutechbr/cli';
-import { execa } from 'execa';
+import { beginActivity, currentCommit, exitCodes, ExitError, runProgram } from '@edutechbr/cli';
 import { readlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { nx, programs, workspaceRoot, type Deployment } from '../programs.ts';
@@ -41,7 +40,7 @@ runProgram(async (signal) => {
 
 async function runDrills(options: DrillOptions, deployment: Deployment, signal: AbortSignal): Promise<void> {
   const folder = join(results, 'drills', `${deployment.LMS_STAGE}-${deployment.ENVIRONMENT_SUFFIX}`);
-  const subject = { commit: await currentCommit(signal), sessions: options.sessions ?? null };
+  const subject = { commit: await currentCommit(workspaceRoot), sessions: options.sessions ?? null };
   const progress = new DrillProgress(folder, subject);
   if (options.restart) progress.restart();
   const passed = progress.finished.filter((drill) => drill.passed).map(({ id }) => id);
@@ -87,14 +86,5 @@ async function run(
 
 /** The folder of the run that was judged last; nothing when there was none. */
 const latestRun = () => readlink(join(results, 'latest')).catch(() => undefined);
-
-async function currentCommit(cancelSignal: AbortSignal): Promise<string> {
-  const { stdout } = await execa('git', ['rev-parse', 'HEAD'], {
-    cwd: workspaceRoot,
-    cancelSignal,
-    reject: false,
-  });
-  return stdout;
-}
 
 const titleOf = (id: string) => drills.find((drill) => drill.id === id)?.title ?? id;

@@ -1,4 +1,5 @@
 import { UpdateServiceCommand } from '@aws-sdk/client-ecs';
+import type { Workload } from '../k6/workloads/index.ts';
 import { createClients } from '../stage/clients.ts';
 import * as scalableTarget from '../stage/scalable-target.ts';
 import { DeployedService } from '../stage/service.ts';
@@ -14,7 +15,9 @@ beforeEach(() => jest.useFakeTimers());
 afterEach(() => jest.useRealTimers());
 
 /** A service of 2 to 6 tasks that desires as many at each look, and has them all. */
-function begin(...desiredAtEachLook: number[]) {
+const begin = (...desiredAtEachLook: number[]) => beginFor({}, ...desiredAtEachLook);
+
+function beginFor(workload: Pick<Workload, 'mayBeginWithMoreTasks'>, ...desiredAtEachLook: number[]) {
   const { outputs } = record;
   const clients = createClients(outputs);
   const service = new DeployedService(clients, outputs);
@@ -30,6 +33,7 @@ function begin(...desiredAtEachLook: number[]) {
     if (command instanceof UpdateServiceCommand) updates.push(command.input.desiredCount);
   });
   const begun = beginAtMinimum({
+    settings: { workload },
     clients,
     outputs,
     service,
@@ -41,6 +45,12 @@ function begin(...desiredAtEachLook: number[]) {
 
 it('a service at its fewest tasks is left alone', async () => {
   const { begun, updates } = begin(2);
+  await begun;
+  expect(updates).toEqual([]);
+});
+
+it('a workload that may begin with more tasks leaves those of the last one', async () => {
+  const { begun, updates } = beginFor({ mayBeginWithMoreTasks: true }, 5);
   await begun;
   expect(updates).toEqual([]);
 });

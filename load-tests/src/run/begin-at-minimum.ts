@@ -1,6 +1,7 @@
 import { UpdateServiceCommand } from '@aws-sdk/client-ecs';
 import { ExitError } from '@edutechbr/cli';
 import { lookFor } from '../incidents/wait.ts';
+import type { Workload } from '../k6/workloads/index.ts';
 import type { Clients } from '../stage/clients.ts';
 import type { StageOutputs } from '../stage/outputs.ts';
 import { readScalableTarget } from '../stage/scalable-target.ts';
@@ -13,6 +14,7 @@ const SECONDS_TO_SETTLE = 300;
 const SECONDS_TO_DRAIN = 60;
 
 interface Beginning {
+  readonly settings: { readonly workload: Pick<Workload, 'mayBeginWithMoreTasks'> };
   readonly clients: Clients;
   readonly outputs: StageOutputs;
   readonly service: DeployedService;
@@ -22,16 +24,17 @@ interface Beginning {
 
 /**
  * Brings the service back to its fewest tasks. Those that an earlier load has added stay for a quarter of an hour, and would
- * be taken for this run's work, as would the end of those that it has stopped.
+ * be taken for this run's work, as would the end of those that it has stopped. Only a workload that does not prove scaling may
+ * begin with them.
  *
  * @throws ExitError when it is not there within five minutes.
  */
 export async function beginAtMinimum(beginning: Beginning): Promise<void> {
-  const { clients, outputs, service, print, signal } = beginning;
+  const { settings, clients, outputs, service, print, signal } = beginning;
   const { clusterName: cluster, serviceName } = outputs;
   const minTasks = await readMinTasks(beginning);
   const { desired } = await service.capacity();
-  if (desired <= minTasks) {
+  if (desired <= minTasks || settings.workload.mayBeginWithMoreTasks) {
     // What still stops after that is this run's matter, which its assertions judge.
     const haveEnded = async () => ((await service.hasStoppingTasks()) ? undefined : true);
     await lookFor(haveEnded, { signal, seconds: SECONDS_TO_DRAIN });

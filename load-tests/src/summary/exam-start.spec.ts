@@ -21,13 +21,13 @@ const scaledOut = (seconds: number, cause: string, status = 'Successful') => ({
 });
 const burstCause = 'monitor alarm alarm-burst in state ALARM triggered policy scaling-policy-burst';
 
-// The exam starts 345 s after the first student and is looked at for 180 s.
+// The exam starts 325 s after the first student and is looked at for 120 s.
 const record = {
   ...sessionsRecord,
   workload: 'exam-start',
-  endedAt: after(760),
-  capacity: [at(0, 2, 2), at(370, 6, 2), at(376, 6, 5), at(379, 6, 6), at(759, 6, 6)],
-  trace: [point(0, 0, 0), point(344, 20_000, 10), point(526, 270_000, 260), point(524, 260_000, 210)].sort(
+  endedAt: after(680),
+  capacity: [at(0, 2, 2), at(350, 6, 2), at(356, 6, 5), at(359, 6, 6), at(679, 6, 6)],
+  trace: [point(0, 0, 0), point(324, 20_000, 10), point(446, 270_000, 260), point(444, 260_000, 210)].sort(
     (left, right) => left.at.getTime() - right.at.getTime(),
   ),
 };
@@ -40,13 +40,13 @@ const cpu = {
 const burst = {
   ...scaling,
   policies: scaling.policies,
-  activities: [scaledOut(368, burstCause)],
-  fullPeriods: [after(100), after(350), after(360)],
+  activities: [scaledOut(348, burstCause)],
+  fullPeriods: [after(100), after(330), after(340)],
 };
 
 describe('an exam that all start at once', () => {
   it('starts when the workload says', () => {
-    expect(examOf(record)).toEqual({ from: after(345), until: after(525) });
+    expect(examOf(record)).toEqual({ from: after(325), until: after(445) });
     expect(examOf(sessionsRecord)).toBeUndefined();
   });
 
@@ -55,21 +55,21 @@ describe('an exam that all start at once', () => {
       requests: 240_000,
       failed: 200,
       tasksAtStart: 2,
-      secondsHealthyAhead: 345,
+      secondsHealthyAhead: 325,
       secondsUntilFull: 5,
       secondsToBurst: 18,
       secondsToHealthyBurst: 29,
-      taskSeconds: 325 * 2 + 6 * 2 + 3 * 5 + 146 * 6,
+      taskSeconds: 325 * 2 + 6 * 2 + 3 * 5 + 86 * 6,
       // 4 tasks at 50 % of their CPU, with a target of 60 %: 4 of them, rounded up.
-      idealTaskSeconds: 480 * 4,
+      idealTaskSeconds: 420 * 4,
     });
   });
 
   it.each([
     ['a scale-out before it', scaledOut(100, burstCause)],
-    ['target tracking', scaledOut(368, scaling.activities[0]?.cause ?? '')],
-    ['a scheduled action', scaledOut(368, 'scheduled action name load-test-exam was triggered')],
-    ['a burst that failed', scaledOut(368, burstCause, 'Failed')],
+    ['target tracking', scaledOut(348, scaling.activities[0]?.cause ?? '')],
+    ['a scheduled action', scaledOut(348, 'scheduled action name load-test-exam was triggered')],
+    ['a burst that failed', scaledOut(348, burstCause, 'Failed')],
   ])('does not take %s for a burst', (_what, activity) => {
     expect(measureExamStart(record, cpu, { ...scaling, activities: [activity] })).toMatchObject({
       secondsToBurst: undefined,
@@ -79,17 +79,18 @@ describe('an exam that all start at once', () => {
 
   it('counts how long its tasks were healthy from their last break on', () => {
     const capacity = [at(0, 4, 4), at(100, 4, 3), at(110, 4, 4), at(700, 4, 4)];
-    expect(measureExamStart({ ...record, capacity }, cpu, burst)?.secondsHealthyAhead).toBe(235);
-    const ill = [at(0, 4, 4), at(340, 4, 3), at(700, 4, 4)];
+    expect(measureExamStart({ ...record, capacity }, cpu, burst)?.secondsHealthyAhead).toBe(215);
+    const ill = [at(0, 4, 4), at(320, 4, 3), at(700, 4, 4)];
     expect(measureExamStart({ ...record, capacity: ill }, cpu, burst)?.secondsHealthyAhead).toBeUndefined();
   });
 
   it('is not measured when the run was over before', () => {
-    expect(measureExamStart({ ...record, endedAt: after(524) }, cpu, burst)).toBeUndefined();
+    expect(measureExamStart({ ...record, endedAt: after(444) }, cpu, burst)).toBeUndefined();
   });
 
   it('has no ideal where CloudWatch does not hold all of it, or nothing is tracked', () => {
-    expect(measureExamStart(record, timeline, burst)?.idealTaskSeconds).toBeUndefined();
+    const short = { ...cpu, cpuPercent: cpu.cpuPercent.slice(0, 7) };
+    expect(measureExamStart(record, short, burst)?.idealTaskSeconds).toBeUndefined();
     expect(measureExamStart(record, cpu, { ...burst, policies: [] })?.idealTaskSeconds).toBeUndefined();
   });
 });

@@ -4,12 +4,12 @@ import { emptyTimeline, type Timeline } from '../metrics/timeline.ts';
 import { perMinute, record as ofSessions } from '../testing/example-run.ts';
 import { compareStores, storeBlocksOf, storeFigures } from './session-stores.ts';
 
-/** The students have arrived at 20:01: half of them in each store from then on. */
+/** The last student arrives at 20:00:50: the first block begins at 20:00. */
 const record = { ...ofSessions, workload: 'session-stores' };
 
 /** One value for each minute of each block, from 20:00 on. */
 const byBlock = (both: readonly number[], redis: readonly number[], postgresql: readonly number[]): Series =>
-  perMinute(0, ...both, ...redis, ...postgresql);
+  perMinute(...both, ...redis, ...postgresql);
 
 const steady = (both: number, redis: number, postgresql: number): Series =>
   byBlock([both, both], [redis, redis], [postgresql, postgresql]);

@@ -11,6 +11,7 @@ export const badRollout: Workload = {
     leaveSeconds: 20,
   }),
   preparations: ['scheduled-capacity'],
+  mayBeginWithMoreTasks: true,
   incidents: () => [{ afterSeconds: 10, name: 'bad-rollout' }],
   proves: ['bad-rollout'],
   provesScaling: false,

@@ -10,9 +10,10 @@ const inOrder = [rollout, badRollout, taskLoss, zoneLoss];
 export const disruptions: Workload = {
   name: 'disruptions',
   defaultSessions: 10_000,
-  phases: () => ({ rampSeconds: 75, holdSeconds: 840, leaveSeconds: 20 }),
+  phases: () => ({ rampSeconds: 70, holdSeconds: 780, leaveSeconds: 20 }),
   // While tasks are started, replaced and lost, the others have to carry an exam.
   preparations: ['fault-injection', 'scheduled-capacity'],
+  mayBeginWithMoreTasks: true,
   incidents: (evidence) => inOrder.flatMap((workload) => workload.incidents?.(evidence) ?? []),
   proves: inOrder.flatMap(({ proves = [] }) => proves),
   entersByNodes: true,

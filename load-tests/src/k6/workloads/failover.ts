@@ -8,13 +8,14 @@ export const failover: Workload = {
   phases: (evidence) => ({
     rampSeconds: 75,
     // ElastiCache restores a node in minutes, and fails over again only when all are there.
-    holdSeconds: evidence === 'aws' ? 1_800 : 195,
+    holdSeconds: evidence === 'aws' ? 1_800 : 120,
     leaveSeconds: 20,
   }),
   preparations: ['scheduled-capacity'],
+  mayBeginWithMoreTasks: true,
   incidents: (evidence) =>
     [0, 1, 2].map((index) => ({
-      afterSeconds: evidence === 'aws' ? 60 + index * 600 : 15 + index * 60,
+      afterSeconds: evidence === 'aws' ? 60 + index * 600 : 15 + index * 30,
       name: 'redis-failover',
     })),
   proves: ['failover'],

@@ -10,8 +10,9 @@ export const rollout: Workload = {
     leaveSeconds: 20,
   }),
   preparations: ['scheduled-capacity'],
+  mayBeginWithMoreTasks: true,
   incidents: () => [
-    { afterSeconds: 20, name: 'rollout' },
+    { afterSeconds: 10, name: 'rollout' },
     { afterSeconds: 20, name: 'settle' },
   ],
   proves: ['rollout'],

@@ -9,8 +9,8 @@ export const sessionStores: Workload = {
   // So many that tasks stay below the target of CPU: no task is added, and none is throttled, while stores are compared.
   defaultSessions: 3_000,
   journey: 'two-session-stores',
-  // Three blocks of two minutes, and up to a minute until the first begins.
-  phases: () => ({ rampSeconds: 30, holdSeconds: 420, leaveSeconds: 10 }),
+  // The first of three blocks of two minutes begins in the minute in which the last student arrives.
+  phases: () => ({ rampSeconds: 30, holdSeconds: 360, leaveSeconds: 10 }),
   needsSessionsInPostgresql: true,
   proves: ['session-stores'],
   provesScaling: false,

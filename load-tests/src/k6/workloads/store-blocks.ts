@@ -12,14 +12,15 @@ export interface StoreBlock {
 const MINUTE_MS = 60_000;
 
 /**
- * The blocks of a run, one after the other and of the same length, all of them within the time that all students are there.
+ * The blocks of a run, one after the other and of the same length. The last students arrive in the first minute of the first
+ * block, which is not counted; all others are within the time that all students are there.
  *
  * @param startedAt When the first student came, in milliseconds since 1970.
  */
 export function storeBlocks(startedAt: number, rampSeconds: number, holdSeconds: number): StoreBlock[] {
-  const first = Math.ceil((startedAt + rampSeconds * 1000) / MINUTE_MS) * MINUTE_MS;
-  // Less than a minute passes until the first whole one.
-  const length = Math.floor((holdSeconds * 1000 - MINUTE_MS) / 3 / MINUTE_MS) * MINUTE_MS;
+  const firstCounted = Math.ceil((startedAt + rampSeconds * 1000) / MINUTE_MS) * MINUTE_MS;
+  const first = firstCounted - MINUTE_MS;
+  const length = Math.floor((holdSeconds * 1000) / 3 / MINUTE_MS) * MINUTE_MS;
   return [
     { sessions: 'in both', start: first, end: first + length },
     { sessions: 'redis', start: first + length, end: first + 2 * length },

@@ -8,6 +8,7 @@ export const taskLoss: Workload = {
   defaultSessions: 10_000,
   phases: () => ({ rampSeconds: 120, holdSeconds: 480, leaveSeconds: 20 }),
   preparations: ['fault-injection', 'scheduled-capacity'],
+  mayBeginWithMoreTasks: true,
   incidents: () => [
     ...(['task-kill', 'task-stop'] as const).flatMap((name) =>
       Array.from({ length: LOSSES_OF_A_KIND }, () => ({ afterSeconds: 10, name })),

@@ -75,6 +75,12 @@ export interface Workload {
   /** @default - each student's journey begins when the student arrives */
   readonly examStart?: (evidence: Evidence) => ExamStart;
 
+  /**
+   * Whether tasks that an earlier load has added may be there when the run begins.
+   * @default false - the service is brought back to its fewest tasks
+   */
+  readonly mayBeginWithMoreTasks?: boolean;
+
   /** In this order; undone in the opposite one. @default - none */
   readonly preparations?: readonly PreparationName[];
 

@@ -11,7 +11,7 @@ export interface DrillOptions extends Selection {
   readonly restart?: boolean;
   /** Whether the stage is left running. */
   readonly keep?: boolean;
-  /** Whether the stage is deployed first, and destroyed afterwards. */
+  /** Whether the stage is deployed first, and the local cloud stopped afterwards. */
   readonly deploy: boolean;
 }
 
@@ -29,8 +29,8 @@ const list = () =>
 export function parseDrillOptions(args: readonly string[]): DrillOptions | undefined {
   const program = new Command('npm run drills --')
     .description(
-      'Deploys the local stage, fails what can fail while students work, and writes one report over all. ' +
-        'Goes on at the drill that was interrupted.',
+      'Deploys the local stage, fails what can fail while students work, writes one report over all, and stops the ' +
+        'local cloud, the stage with it. Goes on at the drill that was interrupted.',
     )
     .option('--only <ids>', 'these drills, separated by commas', parseIds)
     .option('--nightly', 'also those that take too long for a day: 45 minutes more')

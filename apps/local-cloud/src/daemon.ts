@@ -28,7 +28,10 @@ runProgram(async (interruption) => {
   const say = (failure?: string) =>
     writeStatus(folders.state, { daemon, phase, failure, parts: supervisor.status(), bounds });
   const supervisor = new Supervisor(parts, logTo(folders, 'daemon'), say);
-  void supervisor.start().then(() => (phase = 'ready'), die);
+  const sayReady = () => {
+    if (!end.aborted) phase = 'ready';
+  };
+  void supervisor.start().then(sayReady, die);
   while (!end.aborted) {
     say();
     await sleep(SECONDS_BETWEEN_STATUS * 1000, undefined, { signal: end }).catch(() => undefined);

@@ -49,7 +49,8 @@ export class Database implements Part, MeasuredDatabase {
     await this.initialize(initdb, this.data, user);
     await this.writeTlsFiles(this.data, user);
     const process = await this.startServer();
-    await pRetry(() => this.createDatabase(process), { retries: 100, minTimeout: 100, maxTimeout: 100 });
+    const poll = { retries: 100, minTimeout: 100, maxTimeout: 100 };
+    await this.createDatabase(await pRetry(() => this.connect(process), poll));
   }
 
   /** A server that ended is started again and recovers what was acknowledged, as the existing database's would be. */
@@ -130,9 +131,9 @@ export class Database implements Part, MeasuredDatabase {
     return Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   }
 
-  private async createDatabase(process: ChildProcess): Promise<void> {
+  private async connect(process: ChildProcess): Promise<Client> {
     if (!process.isRunning()) throw new AbortError('PostgreSQL ended, see its log');
-    const { username, password, dbname, host, port } = this.credentials;
+    const { host, port } = this.credentials;
     const client = new Client({
       user: superuser,
       password: this.superuserPassword,
@@ -144,6 +145,12 @@ export class Database implements Part, MeasuredDatabase {
     });
     client.on('error', (error) => this.context.log(error.message));
     await client.connect();
+    return client;
+  }
+
+  /** Once: PostgreSQL logs a statement that fails, and this one has the password. */
+  private async createDatabase(client: Client): Promise<void> {
+    const { username, password, dbname } = this.credentials;
     try {
       const role = client.escapeIdentifier(username);
       await client.query(`CREATE ROLE ${role} LOGIN PASSWORD ${client.escapeLiteral(password)}`);

@@ -35,7 +35,8 @@ export class Agent {
     this.runs.set(taskArn, run);
     void run.ended.then((code) => {
       this.runs.delete(taskArn);
-      if (code === 'TaskFailedToStart' || code === 'EssentialContainerExited') this.failures.add(startedBy);
+      if (code === 'TaskFailedToStart') this.failures.addFailedStart(startedBy);
+      if (code === 'EssentialContainerExited') this.failures.add(startedBy);
     });
   }
 

@@ -12,30 +12,65 @@ export function circuitBreakerThreshold(desiredCount: number): number {
   return Math.min(200, Math.max(3, Math.ceil(desiredCount / 2)));
 }
 
-/** Counts the tasks of each deployment that failed one after the other, and slows down their replacement. */
+interface Failures {
+  readonly failures: number;
+  /** Of those, the ones that never were RUNNING. */
+  readonly failedStarts: number;
+  /** When the last of them failed, in epoch milliseconds. */
+  readonly since: number;
+}
+
+const none: Failures = { failures: 0, failedStarts: 0, since: 0 };
+
+/** Counts the tasks of each deployment that failed one after the other, and slows down what cannot even start. */
 export class FailureCounts {
-  private readonly deployments = new Map<string, { failures: number; since: number }>();
+  private readonly deployments = new Map<string, Failures>();
   private readonly now: () => number;
 
   constructor(now: () => number = Date.now) {
     this.now = now;
   }
 
+  /** A task that was RUNNING. */
   add(deploymentId: string): void {
-    this.deployments.set(deploymentId, { failures: this.get(deploymentId) + 1, since: this.now() });
+    const known = this.of(deploymentId);
+    this.deployments.set(deploymentId, { ...known, failures: known.failures + 1 });
+  }
+
+  /** A task that was never RUNNING. */
+  addFailedStart(deploymentId: string): void {
+    const { failures, failedStarts } = this.of(deploymentId);
+    this.deployments.set(deploymentId, {
+      failures: failures + 1,
+      failedStarts: failedStarts + 1,
+      since: this.now(),
+    });
   }
 
   reset(deploymentId: string): void {
     this.deployments.delete(deploymentId);
   }
 
-  get(deploymentId: string): number {
-    return this.deployments.get(deploymentId)?.failures ?? 0;
+  /** A deployment that is rolled back to begins anew. */
+  forgetAllBut(deploymentId: string): void {
+    for (const id of this.deployments.keys()) if (id !== deploymentId) this.reset(id);
   }
 
-  /** ECS waits longer with every failure before it starts the next task: here 2, 4, 8, … at most 60 seconds. */
+  get(deploymentId: string): number {
+    return this.of(deploymentId).failures;
+  }
+
+  /**
+   * ECS waits longer with every task that never was RUNNING before it starts the next one: here 2, 4, 8, … at most 60 seconds.
+   *
+   * Source: Amazon ECS Developer Guide, "Amazon ECS service throttle logic".
+   */
   mayStart(deploymentId: string): boolean {
-    const entry = this.deployments.get(deploymentId);
-    return !entry || this.now() - entry.since >= Math.min(60, 2 ** entry.failures) * 1000;
+    const { failedStarts, since } = this.of(deploymentId);
+    return failedStarts === 0 || this.now() - since >= Math.min(60, 2 ** failedStarts) * 1000;
+  }
+
+  private of(deploymentId: string): Failures {
+    return this.deployments.get(deploymentId) ?? none;
   }
 }

@@ -98,6 +98,8 @@ export class Ecs implements Part, Tasks, TaskKiller, ZoneResident {
         cluster,
         services.find(({ serviceName }) => group === `service:${serviceName}`),
       );
+      // It was asked for before its zone was lost.
+      if (this.lostZones.has(task.availabilityZone ?? '')) this.agent.kill(taskArn);
     }
   }
 
@@ -112,6 +114,7 @@ export class Ecs implements Part, Tasks, TaskKiller, ZoneResident {
     await this.startTasks(decision.start, name, view.primary.id);
     const reported = service.deployments?.find(({ id }) => id === view.primary.id)?.failedTasks ?? 0;
     const failedTasks = this.failures.get(view.primary.id);
+    if (decision.deployment === 'ROLL_BACK') this.failures.forgetAllBut(view.primary.id);
     if (decision.deployment || failedTasks !== reported)
       await this.emulator.setDeploymentState({
         ...name,

@@ -1,4 +1,5 @@
 import type { AwsVpcConfiguration, Task, TaskDefinition } from '@aws-sdk/client-ecs';
+import pRetry from 'p-retry';
 import type { EmulatorApi, HealthStatus, StopCode, TaskState, TaskStatus } from '../emulator/emulator-api.ts';
 import type { TargetAddress, Targets } from '../load-balancer/targets.ts';
 import type { CgroupTree } from '../machine/cgroups/index.ts';
@@ -12,6 +13,9 @@ import type { CredentialsEndpoint } from './credentials-endpoint.ts';
 import { healthOf, type TaskHealth } from './task-health.ts';
 import { assumeTaskRoles } from './task-roles.ts';
 import { messageOf, TaskStartError } from './task-start-error.ts';
+
+/** For about an hour; the end of the daemon does not wait for it. */
+const untilHeard = { retries: 720, minTimeout: 1000, maxTimeout: 5000, unref: true };
 
 /** What the tasks of this machine share. */
 export interface TaskHost {
@@ -155,7 +159,7 @@ export class TaskRun {
     this.host.addresses.release(this.address);
     this.host.vpc.detach(this.taskId);
     if (this.admitted) this.host.redis.dismiss(this.admitted);
-    await this.report('STOPPED', { stoppedReason: reason, stopCode: code, exitCode });
+    await this.reportStopped({ stoppedReason: reason, stopCode: code, exitCode });
     return code;
   }
 
@@ -243,11 +247,21 @@ export class TaskRun {
 
   /** A task outlives a failed report: the emulator may be gone, the process must still be stopped. */
   private async report(lastStatus: TaskStatus, more: Partial<TaskState> = {}): Promise<void> {
+    await this.tell(lastStatus, more).catch((error: unknown) => this.host.context.log(String(error)));
+  }
+
+  /** Nobody looks at a stopped task again: until this is heard its service is not gone, nor its cluster. */
+  private async reportStopped(more: Partial<TaskState>): Promise<void> {
+    await pRetry(() => this.tell('STOPPED', more), {
+      ...untilHeard,
+      onFailedAttempt: ({ error }) => this.host.context.log(String(error)),
+    }).catch(() => undefined);
+  }
+
+  private async tell(lastStatus: TaskStatus, more: Partial<TaskState>): Promise<void> {
     this.status = lastStatus;
-    const state = { cluster: this.options.clusterName, taskArn: this.taskArn, lastStatus, ...more };
-    await this.host.emulator
-      .setTaskState(state)
-      .catch((error: unknown) => this.host.context.log(String(error)));
+    const { clusterName: cluster } = this.options;
+    await this.host.emulator.setTaskState({ cluster, taskArn: this.taskArn, lastStatus, ...more });
   }
 }
 

@@ -35,14 +35,14 @@ export async function start(signal: AbortSignal, { suffix }: StartOptions = {}):
   const folders = findFolders();
   const progress = new Progress();
   try {
-    const wasReady = await launchUnlessRunning(folders, progress, signal);
-    if (!wasReady)
+    const found = await launchUnlessRunning(folders, progress, signal);
+    if (found !== 'ready')
       await untilReady(folders, progress, signal).catch(async (error: unknown) => {
-        if (signal.aborted) await abandon(folders, progress);
+        if (signal.aborted && found === 'nothing') await abandon(folders, progress);
         throw error;
       });
     if (suffix !== undefined) refuseOtherDeployments(folders, suffix);
-    if (!wasReady) progress.say(`local cloud is ready: ${awsClientSettings.endpoint}`);
+    if (found !== 'ready') progress.say(`local cloud is ready: ${awsClientSettings.endpoint}`);
   } finally {
     progress.end();
   }
@@ -51,27 +51,27 @@ export async function start(signal: AbortSignal, { suffix }: StartOptions = {}):
 /**
  * Two starts at once: the second one finds what the first one has begun.
  *
- * @returns whether the daemon is ready
+ * @returns what it found; where that was nothing it has launched the daemon
  */
 async function launchUnlessRunning(
   folders: Folders,
   progress: Progress,
   signal: AbortSignal,
-): Promise<boolean> {
+): Promise<'ready' | 'starting' | 'nothing'> {
   const endTurn = await takeTurn(folders.workspace, 'start of the local cloud', progress, signal);
   try {
     const status = readRunningStatus(folders.state);
     if (status?.phase === 'ready' && secondsOfSilence(folders.state) === undefined) {
       progress.say(`local cloud is already running (pid ${status.daemon.pid})`);
-      return true;
+      return 'ready';
     }
     if (status?.phase === 'starting') {
       progress.say('local cloud is being started already');
-      return false;
+      return 'starting';
     }
     if (status) await endDaemon(status.daemon, progress);
     await launch(folders, progress, signal);
-    return false;
+    return 'nothing';
   } finally {
     endTurn();
   }

@@ -79,10 +79,9 @@ export class LoadBalancer implements Part, Targets, LoadBalancerStats, ZoneResid
     this.targetSets.register(target);
   }
 
-  async deregister({ targetGroupArn, address }: TargetAddress, { immediately = false } = {}): Promise<void> {
-    const targets = this.targetSets.of(targetGroupArn);
-    const delaySeconds = immediately ? 0 : (targets?.group.deregistrationDelaySeconds ?? 0);
-    await targets?.remove(address, this.api, Math.max(delaySeconds, SECONDS_UNTIL_NOTHING_IS_TRIED_AGAIN));
+  async deregister(target: TargetAddress, { immediately = false } = {}): Promise<void> {
+    const leastSeconds = SECONDS_UNTIL_NOTHING_IS_TRIED_AGAIN;
+    await this.targetSets.deregister(target, this.api, { immediately, leastSeconds });
   }
 
   health({ targetGroupArn, address }: TargetAddress): TargetHealth {
@@ -133,6 +132,11 @@ export class LoadBalancer implements Part, Targets, LoadBalancerStats, ZoneResid
     const deployed = await readDeployedLoadBalancer();
     const settings = deployed && { ...deployed, listeners: this.access.openListeners(deployed) };
     if (JSON.stringify(settings) === JSON.stringify(this.settings)) return;
+    if (settings && this.settings && served(settings) === served(this.settings)) {
+      this.settings = settings;
+      this.targetSets.update(settings.targetGroups);
+      return;
+    }
     await this.nodes.follow(settings);
     await this.haproxy?.stop();
     this.haproxy = undefined;
@@ -150,3 +154,9 @@ export class LoadBalancer implements Part, Targets, LoadBalancerStats, ZoneResid
     this.haproxy = await startHaproxy(this.context, this.program, settings, this.certificates);
   }
 }
+
+/** Neither is in the configuration of HAProxy or of the nodes: they take effect while those run. */
+const effectiveAtOnce = ['interfaces', 'deregistrationDelaySeconds'];
+
+const served = (settings: LoadBalancerSettings): string =>
+  JSON.stringify(settings, (key, value: unknown) => (effectiveAtOnce.includes(key) ? undefined : value));

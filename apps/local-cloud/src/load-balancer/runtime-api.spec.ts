@@ -26,6 +26,23 @@ it('a server that is added keeps its connections for later requests', async () =
   );
 });
 
+it('goes on with a server that is there already, since the answer was not heard', async () => {
+  const socket = join(folder, 'runtime.sock');
+  const orders: string[] = [];
+  const haproxy = createServer((connection) =>
+    connection.on('data', (data) => {
+      const order = data.toString().trim();
+      orders.push(order);
+      const isKnown = order.startsWith('add server');
+      connection.end(isKnown ? 'Already exists a server with the same name in backend.\n' : '');
+    }),
+  ).listen(socket);
+  await once(haproxy, 'listening');
+  await new RuntimeApi(socket).addServer('lms', 'one', '127.10.0.1:8080', 'check');
+  haproxy.close();
+  expect(orders.slice(1)).toEqual(['enable health lms/one', 'set server lms/one state drain']);
+});
+
 it('says that HAProxy does not answer instead of waiting for it for ever', async () => {
   const socket = join(folder, 'runtime.sock');
   const connections: Socket[] = [];

@@ -39,11 +39,11 @@ export class RuntimeApi {
     this.secondsToAnswer = secondsToAnswer;
   }
 
-  /** Servers begin without requests, checked: `makeReady` lets requests in. */
+  /** Servers begin without requests, checked: `makeReady` lets requests in. One may be there: its answer was not heard. */
   async addServer(backend: string, server: string, address: string, check: string): Promise<void> {
     const name = `${backend}/${server}`;
     const answer = await this.send(`add server ${name} ${address} ${check} ${POOL}`);
-    if (!answer.includes('New server registered'))
+    if (!/New server registered|Already exists/.test(answer))
       throw new Error(`HAProxy refused server ${name}: ${answer}`);
     await this.order(`enable health ${name}`);
     await this.order(`set server ${name} state drain`);

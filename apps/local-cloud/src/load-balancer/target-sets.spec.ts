@@ -34,6 +34,27 @@ it('a target that was registered before its group was read is there once it is r
   expect(sets.inUse.flatMap((set) => set.inUse())).toEqual(isInitial);
 });
 
+it('a target that was gone before its group was read is not there afterwards', async () => {
+  const sets = new TargetSets(emulatorWith(targetGroup));
+  sets.register(targetOf(targetGroup));
+  await sets.deregister(targetOf(targetGroup), servers, { immediately: true, leastSeconds: 0 });
+  await sets.follow([targetGroup]);
+  expect(sets.inUse.flatMap((set) => set.inUse())).toEqual([]);
+});
+
+it('a new deregistration delay counts at once, and the servers stay in HAProxy', async () => {
+  const sets = new TargetSets(emulatorWith(targetGroup));
+  const added = jest.fn(async () => undefined);
+  const refresh = () => sets.of(targetGroup.arn)?.refresh({ ...servers, addServer: added }, [], () => true);
+  await sets.follow([targetGroup]);
+  sets.register(targetOf(targetGroup));
+  await refresh();
+  sets.update([{ ...targetGroup, deregistrationDelaySeconds: 7 }]);
+  await refresh();
+  expect(sets.of(targetGroup.arn)?.group.deregistrationDelaySeconds).toBe(7);
+  expect(added).toHaveBeenCalledTimes(1);
+});
+
 it('a stage that was destroyed does not keep the next one from its targets', async () => {
   const sets = new TargetSets(emulatorWith(other));
   await sets.follow([targetGroup]);

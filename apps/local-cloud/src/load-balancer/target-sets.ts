@@ -1,12 +1,12 @@
 import type { TargetGroupSettings } from './settings.ts';
-import { TargetSet, type TargetReporter } from './target-set.ts';
+import { TargetSet, type Servers, type TargetReporter } from './target-set.ts';
 import type { TargetAddress } from './targets.ts';
 
 /** The targets of every target group that the load balancer has had. */
 export class TargetSets {
   private readonly sets = new Map<string, TargetSet>();
   /** Registered before their target group was read. */
-  private readonly early: TargetAddress[] = [];
+  private early: TargetAddress[] = [];
   private readonly emulator: TargetReporter;
   private deployed: readonly TargetGroupSettings[] = [];
 
@@ -29,6 +29,18 @@ export class TargetSets {
     else this.early.push(target);
   }
 
+  /** Resolves when the target has been drained for its group's delay, at least for `leastSeconds`, and is gone. */
+  async deregister(
+    { targetGroupArn, address }: TargetAddress,
+    api: Servers,
+    { immediately, leastSeconds }: { readonly immediately: boolean; readonly leastSeconds: number },
+  ): Promise<void> {
+    this.early = this.early.filter((target) => target.address !== address);
+    const targets = this.sets.get(targetGroupArn);
+    const delaySeconds = immediately ? 0 : (targets?.group.deregistrationDelaySeconds ?? 0);
+    await targets?.remove(address, api, Math.max(delaySeconds, leastSeconds));
+  }
+
   /** @param deployed The target groups that a listener forwards to. */
   async follow(deployed: readonly TargetGroupSettings[]): Promise<void> {
     this.deployed = deployed;
@@ -40,6 +52,15 @@ export class TargetSets {
     }
     this.early.splice(0).forEach((target) => this.register(target));
     await this.leaveOthers();
+  }
+
+  /** The same target groups, in something that HAProxy does not know. */
+  update(deployed: readonly TargetGroupSettings[]): void {
+    this.deployed = deployed;
+    for (const group of deployed) {
+      const targets = this.sets.get(group.arn);
+      if (targets) targets.group = group;
+    }
   }
 
   /** A new HAProxy knows no target yet. */

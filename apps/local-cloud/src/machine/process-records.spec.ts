@@ -36,6 +36,13 @@ it('leaves a foreign process alone that has got a recorded pid', async () => {
   expect(child.exitCode ?? child.signalCode).toBeNull();
 });
 
+it('ends the others when a record is empty, as a full disk leaves it', async () => {
+  const records = new ProcessRecords(folder);
+  records.add('redis', pid());
+  writeFileSync(join(folder, 'processes', '1'), '');
+  expect(await records.endAll()).toEqual(['redis']);
+});
+
 it('forgets a process that has ended by itself', async () => {
   const records = new ProcessRecords(folder);
   records.add('redis', pid());

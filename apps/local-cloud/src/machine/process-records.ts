@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { identify, isRunning, signalProcess, type ProcessIdentity } from '@edutechbr/cli';
@@ -50,14 +50,15 @@ export class ProcessRecords {
     return left.map(({ name }) => name);
   }
 
+  /** What a full disk or a crash has left half-written names no process. */
   private read(): ProcessRecord[] {
-    try {
-      return readdirSync(this.folder).map(
-        (file) => JSON.parse(readFileSync(join(this.folder, file), 'utf8')) as ProcessRecord,
-      );
-    } catch (error) {
-      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
-      throw error;
-    }
+    if (!existsSync(this.folder)) return [];
+    return readdirSync(this.folder).flatMap((file) => {
+      try {
+        return JSON.parse(readFileSync(join(this.folder, file), 'utf8')) as ProcessRecord;
+      } catch {
+        return [];
+      }
+    });
   }
 }

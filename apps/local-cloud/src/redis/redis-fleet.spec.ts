@@ -225,6 +225,25 @@ it('loses the nodes of a zone, promotes another one, and takes them back when th
   expect(nodes.get('redis-001')).toMatchObject({ running: true, follows: 'redis-003' });
 });
 
+it('gives the reader endpoint to another replica when the one that has it is lost with its zone', async () => {
+  const { fleet, nodes, deploy } = createFleet();
+  await fleet.tick();
+  deploy('available');
+  fleet.loseZone('sa-east-1b');
+  await fleet.tick();
+  expect(nodes.get('redis-003')).toMatchObject({ endpoints: ['reader'], follows: 'redis-001' });
+});
+
+it('a node dies whose zone is lost while it starts', async () => {
+  const { fleet, nodes, set } = createFleet();
+  jest.spyOn(RedisNode.prototype, 'start').mockImplementationOnce(async () => {
+    set('redis-001', { running: true });
+    fleet.loseZone('sa-east-1c');
+  });
+  await fleet.tick();
+  expect(nodes.get('redis-003')).toMatchObject({ running: false });
+});
+
 it('ends with its deployment', async () => {
   const { fleet, nodes, status } = createFleet();
   await fleet.tick();

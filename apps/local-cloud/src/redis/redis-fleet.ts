@@ -55,6 +55,8 @@ interface Fleet extends Roles {
   readonly commands: RedisNodeStats['commands'];
   /** Promoted by a failover that is not finished: it must not be killed as if it were the former primary. */
   successor?: RedisNode;
+  /** Names of the nodes that ran when the roles were assigned last. */
+  assigned?: string;
 }
 
 /**
@@ -155,10 +157,10 @@ export class RedisFleet implements Part, RedisGate, ZoneResident {
     const primary = nodes.find(({ member }) => member.role === 'primary');
     if (!primary) throw new Error(`${group.id} has no primary`);
     try {
-      await Promise.all(this.startable(nodes).map((node) => node.start()));
+      await this.startAll(nodes);
       const [read, write] = await Promise.all([primary.commandsOf('read'), primary.commandsOf('write')]);
-      const fleet = { group, nodes, primary, commands: { read, write } };
-      await assignRoles(fleet, primary);
+      const fleet: Fleet = { group, nodes, primary, commands: { read, write } };
+      await this.assign(fleet, primary);
       await untilInSync(fleet);
       this.fleet = fleet;
       return fleet;
@@ -204,7 +206,7 @@ export class RedisFleet implements Part, RedisGate, ZoneResident {
     if (left.length === fleet.nodes.length && added.length === 0) return;
     await Promise.all(fleet.nodes.filter((node) => !left.includes(node)).map((node) => node.stop()));
     fleet.nodes = [...left, ...this.createNodes(group, added, aclUsers)];
-    await assignRoles(fleet, fleet.primary);
+    await this.assign(fleet, fleet.primary);
     await this.reportEndpoints(fleet);
   }
 
@@ -232,10 +234,24 @@ export class RedisFleet implements Part, RedisGate, ZoneResident {
     const { nodes, primary } = fleet;
     if (!primary.isRunning()) return this.failOver(fleet);
     const ended = this.startable(nodes);
-    if (ended.length === 0) return;
-    this.props.context.log(`restarting ${ended.map(({ cacheClusterId }) => cacheClusterId).join(', ')}`);
-    await Promise.all(ended.map((node) => node.start()));
+    // A replica that is gone may have served the reader endpoint.
+    if (ended.length === 0 && namesOf(running(nodes)) === fleet.assigned) return;
+    if (ended.length > 0) this.props.context.log(`restarting ${namesOf(ended)}`);
+    await this.startAll(nodes);
+    await this.assign(fleet, primary);
+  }
+
+  private async assign(fleet: Fleet, primary: RedisNode): Promise<void> {
+    const assigned = namesOf(running(fleet.nodes));
     await assignRoles(fleet, primary);
+    fleet.assigned = assigned;
+  }
+
+  /** Starts what can run. A zone may be lost meanwhile: its nodes die with it. */
+  private async startAll(nodes: readonly RedisNode[]): Promise<void> {
+    const started = this.startable(nodes);
+    await Promise.all(started.map((node) => node.start()));
+    for (const node of started) if (this.lostZones.has(node.member.availabilityZone)) await node.kill();
   }
 
   /** Those that do not run, and whose zone is not lost. */
@@ -247,8 +263,8 @@ export class RedisFleet implements Part, RedisGate, ZoneResident {
   private async failOver(fleet: Fleet): Promise<void> {
     const { context, reporter } = this.props;
     if (!fleet.successor?.isRunning()) fleet.successor = await this.promote(fleet);
-    await Promise.all(this.startable(fleet.nodes).map((node) => node.start()));
-    await assignRoles(fleet, fleet.successor);
+    await this.startAll(fleet.nodes);
+    await this.assign(fleet, fleet.successor);
     await untilInSync(fleet);
     context.log(`${fleet.primary.cacheClusterId} is the primary`);
     await reporter.setPrimary(fleet.group.id, fleet.primary.cacheClusterId);
@@ -263,7 +279,10 @@ export class RedisFleet implements Part, RedisGate, ZoneResident {
     const best = await mostAdvanced(fleet.nodes.filter((node) => node.isRunning()));
     if (!best) return former;
     fleet.successor = best;
-    await assignRoles(fleet, best);
+    await this.assign(fleet, best);
     return best;
   }
 }
+
+const running = (nodes: readonly RedisNode[]) => nodes.filter((node) => node.isRunning());
+const namesOf = (nodes: readonly RedisNode[]) => nodes.map(({ cacheClusterId }) => cacheClusterId).join(', ');

@@ -136,6 +136,17 @@ it('keeps tags', async () => {
   expect(() => world.api.ListTagsForResource({ ResourceARN: 'arn' })).toThrow("The resource doesn't exist");
 });
 
+it('a scheduled action that is put again without an end has none any more', async () => {
+  const world = await createWorld();
+  const action = { ...serviceKey, ScheduledActionName: 'exam', Schedule: 'rate(1 day)' };
+  const EndTime = new Date('2026-12-24T00:00:00Z');
+  world.api.PutScheduledAction({ ...action, EndTime, ScalableTargetAction: { MinCapacity: 3 } });
+  world.api.PutScheduledAction(action);
+  const answer = JSON.stringify(world.api.DescribeScheduledActions(namespace));
+  expect(answer).toContain('"MinCapacity":3');
+  expect(answer).not.toContain('EndTime');
+});
+
 it('answers in pages', async () => {
   const world = await createWorld();
   for (const ScheduledActionName of ['a', 'b', 'c']) {

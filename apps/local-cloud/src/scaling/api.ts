@@ -144,6 +144,9 @@ export class ApplicationAutoScalingApi implements Operations {
       CreationTime: this.clock(),
       ScheduledActionARN: this.props.arns.newScheduledAction(request, ScheduledActionName),
       ...known,
+      // "If you don't specify start and end times, the old values are deleted." (API reference)
+      StartTime: undefined,
+      EndTime: undefined,
       ...request,
       Schedule,
       ScalableTargetAction,

@@ -8,6 +8,8 @@ export interface Red {
   readonly exitCode: (typeof exitCodes)['deployFailed' | 'loadTestFailed' | 'wrongUsage' | 'missingTool'];
   /** What names the cause in the line that the program ends with. */
   readonly says: RegExp;
+  /** The assertions that fail, and no others. @default - the run ends before any is judged */
+  readonly fails?: readonly string[];
 }
 
 /** One thing that is wrong in one stack. */

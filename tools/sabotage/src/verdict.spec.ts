@@ -35,6 +35,19 @@ describe('a sabotaged run', () => {
     expect(problem({ message: 'no space left on device' })).toMatch(/^red for another cause/);
   });
 
+  it('fails when another assertion failed, too', () => {
+    const policy: Sabotage = {
+      ...sabotage,
+      goesRed: { by: 'load-test', exitCode: 99, says: /scaling\.cpu \(no policy/, fails: ['scaling.cpu'] },
+    };
+    const red = { by: 'load-test', exitCode: 99, seconds: 90 } as const;
+    const alone = 'failed: scaling.cpu (no policy on CPU (of 2), not one)';
+    expect(judge(policy, { ...red, message: alone }, 180).problem).toBeUndefined();
+    expect(judge(policy, { ...red, message: `${alone}, ecs.stable (1 task lost)` }, 180).problem).toBe(
+      'red for another cause as well: ecs.stable',
+    );
+  });
+
   it('fails with the wrong exit code', () => {
     expect(problem({ exitCode: 1 })).toBe('exit code 1, and it had to be 4');
   });

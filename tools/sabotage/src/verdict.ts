@@ -66,10 +66,18 @@ function problemOf(
   if (exitCode === 0) return `not red: the ${by} passed`;
   if (by !== goesRed.by) return `red by the ${by}, and the ${goesRed.by} had to notice`;
   if (!goesRed.says.test(message)) return `red for another cause: it does not say ${String(goesRed.says)}`;
+  const others = failedAssertions(message).filter((id) => !goesRed.fails?.includes(id));
+  if (others.length > 0) return `red for another cause as well: ${others.join(', ')}`;
   if (exitCode !== goesRed.exitCode) return `exit code ${exitCode}, and it had to be ${goesRed.exitCode}`;
   if (seconds > secondsAllowed)
     return `too late: ${Math.round(seconds)} s, and ${secondsAllowed} s are allowed`;
   return undefined;
+}
+
+/** As the load test ends its line: `failed: scaling.cpu (what was observed), load.errors (…)`. */
+function failedAssertions(message: string): string[] {
+  const [, list = ''] = /failed: (.*)/.exec(message) ?? [];
+  return [...list.matchAll(/(?:^|\), )([a-z-]+\.[a-z-]+) \(/g)].flatMap(([, id]) => id ?? []);
 }
 
 /** A long message around the part that matters. */

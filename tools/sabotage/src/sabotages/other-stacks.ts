@@ -70,6 +70,7 @@ export const otherSabotages: readonly Sabotage[] = [
       by: 'load-test',
       exitCode: 99,
       says: /redis\.replicas \(0 replicas in 1 zones, no automatic failover, no Multi-AZ\)/,
+      fails: ['redis.replicas'],
     },
   },
   {

@@ -2,7 +2,8 @@ import type { Sabotage } from '../sabotage.ts';
 
 const stack = 'service';
 
-const loadTestFails = (says: RegExp) => ({ by: 'load-test', exitCode: 99, says }) as const;
+const fails = (assertion: string, says: RegExp) =>
+  ({ by: 'load-test', exitCode: 99, says, fails: [assertion] }) as const;
 
 /** What keeps the service from scaling: it serves, so that only the load test's assertions can know. */
 export const scalingSabotages: readonly Sabotage[] = [
@@ -11,14 +12,17 @@ export const scalingSabotages: readonly Sabotage[] = [
     title: 'the CPU policy missing',
     stack,
     apply: (json) => json.remove('aws_appautoscaling_policy', 'scaling_cpu'),
-    goesRed: loadTestFails(/scaling\.cpu \(Application Auto Scaling knows no policy on CPU\)/),
+    goesRed: fails('scaling.cpu', /scaling\.cpu \(Application Auto Scaling knows no policy on CPU\)/),
   },
   {
     id: 'memory-policy-missing',
     title: 'the memory policy missing',
     stack,
     apply: (json) => json.remove('aws_appautoscaling_policy', 'scaling_memory'),
-    goesRed: loadTestFails(/scaling\.memory \(Application Auto Scaling knows no policy on memory\)/),
+    goesRed: fails(
+      'scaling.memory',
+      /scaling\.memory \(Application Auto Scaling knows no policy on memory\)/,
+    ),
   },
   {
     id: 'cooldown',
@@ -29,7 +33,7 @@ export const scalingSabotages: readonly Sabotage[] = [
       const tracking = 'target_tracking_scaling_policy_configuration';
       policy[tracking] = { ...Object(policy[tracking]), scale_out_cooldown: 3600 };
     },
-    goesRed: loadTestFails(/scaling\.cooldowns \(cpu: out 3600 s.*\)/),
+    goesRed: fails('scaling.cooldowns', /scaling\.cooldowns \(cpu: out 3600 s.*\)/),
   },
   {
     id: 'max-equals-min',
@@ -39,6 +43,6 @@ export const scalingSabotages: readonly Sabotage[] = [
       const target = json.resource('aws_appautoscaling_target');
       target['max_capacity'] = target['min_capacity'];
     },
-    goesRed: loadTestFails(/scaling\.out \(.*at most 2 are allowed\)/),
+    goesRed: fails('scaling.out', /scaling\.out \(.*at most 2 are allowed\)/),
   },
 ];

@@ -33,7 +33,7 @@ const examWindow = z.strictObject({
   startTime: timeOfDay,
   endTime: timeOfDay,
   minTasks: between(1, 1000),
-  leadMinutes: between(0, 180).optional(),
+  leadMinutes: between(7, 180).optional(),
 });
 
 /** The database exists already; the stage says how the tasks reach it. */

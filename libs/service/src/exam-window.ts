@@ -16,8 +16,8 @@ export interface ExamWindow {
   /** Fewest tasks from `leadMinutes` before the start until the end. */
   readonly minTasks: number;
   /**
-   * Minutes between the raise of the floor and the start of the exam: a task takes about two until it serves.
-   * 0 to 180.
+   * Minutes between the raise of the floor and the start of the exam: capacity has to be healthy five minutes ahead, and a
+   * task takes about two until it serves. 7 to 180.
    *
    * @default 15
    */
@@ -30,6 +30,7 @@ export interface ExamWindowSchedule {
   readonly restore: string;
 }
 
+const fewestLeadMinutes = 7;
 const defaultLeadMinutes = 15;
 const timeOfDay = /^([01]\d|2[0-3]):[0-5]\d$/;
 
@@ -78,7 +79,7 @@ export function validateExamWindow(prop: string, window: ExamWindow): void {
   if (endTime <= startTime) {
     throw new ConfigurationError(`${prop}.endTime`, `must be later than startTime (${startTime})`, endTime);
   }
-  requireBetween(`${prop}.leadMinutes`, leadMinutes, 0, 180);
+  requireBetween(`${prop}.leadMinutes`, leadMinutes, fewestLeadMinutes, 180);
   // A raise on the day before would need other weekdays than the exam's.
   if (raisedMinutes(window).from < 0) {
     throw new ConfigurationError(

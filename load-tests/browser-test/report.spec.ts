@@ -6,7 +6,13 @@ import { pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { renderDrillsReport } from '../src/report/drills-report.ts';
 import { renderReport } from '../src/report/report.ts';
-import { crowdedReport, emptyReport, failedReport, failoverReport } from '../src/testing/example-reports.ts';
+import {
+  crowdedReport,
+  emptyReport,
+  examReport,
+  failedReport,
+  failoverReport,
+} from '../src/testing/example-reports.ts';
 import { exampleReport } from '../src/testing/example-run.ts';
 import { openPage, startBrowser } from './browser.ts';
 
@@ -26,6 +32,9 @@ const reports = {
     { title: 'A zone is lost', data: failed },
     { title: 'Tasks are killed', data: crowdedReport() },
     { title: 'The run was interrupted', data: emptyReport() },
+    { title: 'An exam starts, announced', data: examReport('exam-start', { tasksAtStart: 4 }) },
+    { title: 'An exam starts, unannounced', data: examReport('exam-start-burst', { tasksAtStart: 2 }) },
+    { title: 'Not run yet' },
   ]),
 };
 

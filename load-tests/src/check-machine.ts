@@ -9,5 +9,7 @@ runProgram(async () => {
   const settings = readSettings(process.env);
   const machine = await inspectMachine(settings, join(import.meta.dirname, '../..'));
   const fitting = requireRoomFor(settings, machine);
-  process.stdout.write(`${settings.sessions} students fit on this machine, ${fitting} would\n`);
+  process.stdout.write(
+    `${settings.workload.name}: ${settings.sessions} students fit on this machine, ${fitting} would\n`,
+  );
 });

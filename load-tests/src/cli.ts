@@ -2,7 +2,7 @@ import { beginActivity, currentCommit, ExitError, runProgram } from '@edutechbr/
 import { ensureTools } from '@edutechbr/toolchain';
 import { basename, join } from 'node:path';
 import { conclude } from './conclude.ts';
-import { prepare } from './preparations/index.ts';
+import { prepare, type Undo } from './preparations/index.ts';
 import { beginAtMinimum } from './run/begin-at-minimum.ts';
 import { runLoad, type GeneratedLoad, type LoadRun } from './run/load-run.ts';
 import { inspectMachine } from './run/machine.ts';
@@ -49,22 +49,9 @@ runProgram(async (signal) => {
   const launchKey = await readLaunchKey(clients, service);
   const { k6 } = await ensureTools(['k6'], { signal });
 
-  const folder = await createResultsFolder(project, workload.name);
-  print(`${sessions} students come to ${outputs.url} (workload ${workload.name}, ${evidenceOf(outputs)})`);
-  const runId = basename(folder);
-  const load = await runPrepared({
-    k6,
-    project,
-    folder,
-    settings,
-    outputs,
-    clients,
-    service,
-    launchKey,
-    runId,
-    print,
-    signal,
-  });
+  const stageRun = { settings, outputs, clients, service, print, signal };
+  const undo = await prepareStage(stageRun);
+  const { folder, load } = await begin({ ...stageRun, k6, project, launchKey }).finally(undo);
   const commit = await currentCommit(workspace);
   const record: RunRecord = {
     stage,
@@ -84,23 +71,49 @@ runProgram(async (signal) => {
   if (!summary.passed) throw new ExitError('loadTestFailed', `failed: ${failures(summary)}`);
 });
 
-/** Prepares the stage as every workload and as this one wants it, loads it, and puts it back. */
-async function runPrepared(run: LoadRun): Promise<GeneratedLoad> {
-  await beginAtMinimum(run);
-  const undo = await prepare(run.settings.workload.preparations ?? [], run);
+/** From here on there is a run, of which there will be a summary. */
+async function begin(
+  run: Omit<LoadRun, 'folder' | 'runId'>,
+): Promise<{ readonly folder: string; readonly load: GeneratedLoad }> {
+  const { workload, sessions } = run.settings;
+  const folder = await createResultsFolder(project, workload.name);
+  print(
+    `${sessions} students come to ${run.outputs.url} (workload ${workload.name}, ${evidenceOf(run.outputs)})`,
+  );
+  return { folder, load: await runLoad({ ...run, folder, runId: basename(folder) }) };
+}
+
+type StageRun = Pick<LoadRun, 'settings' | 'outputs' | 'clients' | 'service' | 'print' | 'signal'>;
+
+/**
+ * Prepares the stage as every workload and as this one wants it, before the run begins.
+ *
+ * @returns what puts it back, and never throws
+ * @throws ExitError 3 when the stage cannot be prepared.
+ */
+async function prepareStage(run: StageRun): Promise<Undo> {
   try {
-    return await runLoad(run);
-  } finally {
-    await undo().catch((error: unknown) => print(`The stage was not put back as it was: ${String(error)}`));
+    await beginAtMinimum(run);
+    const undo = await prepare(run.settings.workload.preparations ?? [], run);
+    return () =>
+      undo().catch((error: unknown) => {
+        print(`The stage was not put back as it was: ${String(error)}`);
+      });
+  } catch (error) {
+    run.signal.throwIfAborted();
+    if (error instanceof ExitError) throw error;
+    throw new ExitError('missingTool', `the stage cannot be prepared: ${messageOf(error)}`);
   }
 }
+
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
 /** @throws ExitError that says what to run when the outputs describe a stage that is gone. */
 async function requireDeployed(settings: Settings, service: DeployedService): Promise<void> {
   try {
     await service.describe();
   } catch (error) {
-    throw notDeployed(settings, error instanceof Error ? error.message : String(error));
+    throw notDeployed(settings, messageOf(error));
   }
 }
 

@@ -2,10 +2,11 @@ import { judgeAnswers, judgeDurableSignIns, judgePromotions, judgeRecovery } fro
 import { evidenceOf } from '../stage/outputs.ts';
 import { failoversOf } from '../summary/failovers.ts';
 import { assertion } from './assertion.ts';
+import { timesScheduled } from './finished-run.ts';
 
 describe('the failover of Redis', () => {
-  assertion('failover.promoted', ({ record, workload }) =>
-    judgePromotions(record.events, workload?.incidents?.(evidenceOf(record.outputs)).length ?? 0),
+  assertion('failover.promoted', (run) =>
+    judgePromotions(run.record.events, timesScheduled(run, 'redis-failover')),
   );
   assertion('failover.recovery', ({ record }) =>
     judgeRecovery(failoversOf(record), evidenceOf(record.outputs)),

@@ -1,8 +1,9 @@
-import { findWorkload, isWhole, mustScale, type Workload } from '../k6/workloads/index.ts';
+import { findWorkload, isWhole, mustScale, type IncidentName, type Workload } from '../k6/workloads/index.ts';
 import { readTimeline, type Timeline } from '../metrics/timeline.ts';
 import { readK6Results, readRunRecord, type RunRecord } from '../run/run-record.ts';
 import { windowOf, type Window } from '../run/window.ts';
 import { createClients, type Clients } from '../stage/clients.ts';
+import { evidenceOf } from '../stage/outputs.ts';
 import { readScaling, type Scaling } from '../stage/scaling.ts';
 import { DeployedService } from '../stage/service.ts';
 import { measureExamStart, type ExamStartMeasured } from '../summary/exam-start.ts';
@@ -31,6 +32,12 @@ export interface FinishedRun {
   readonly scaling: () => Promise<Scaling>;
   readonly scalingTimes: () => Promise<ScalingTimes>;
   readonly examStart: () => Promise<ExamStartMeasured | undefined>;
+}
+
+/** How often the run's workload has an incident. */
+export function timesScheduled({ workload, record }: FinishedRun, incident: IncidentName): number {
+  const incidents = workload?.incidents?.(evidenceOf(record.outputs)) ?? [];
+  return incidents.filter(({ name }) => name === incident).length;
 }
 
 let opened: Promise<FinishedRun> | undefined;

@@ -1,20 +1,10 @@
-import { isKill, isStop, judgeKilledTasks, judgeStoppedTasks } from '../judgements/task-loss.ts';
-import type { IncidentName } from '../k6/workloads/index.ts';
-import { evidenceOf } from '../stage/outputs.ts';
+import { isKill, judgeKilledTasks } from '../judgements/task-loss.ts';
 import { aftermathsOf } from '../summary/aftermath.ts';
 import { assertion } from './assertion.ts';
-import type { FinishedRun } from './finished-run.ts';
+import { timesScheduled } from './finished-run.ts';
 
-describe('lost tasks', () => {
+describe('tasks that are killed', () => {
   assertion('task-loss.killed', (run) =>
-    judgeKilledTasks(aftermathsOf(run.record, isKill), scheduled(run, 'task-kill')),
-  );
-  assertion('task-loss.stopped', (run) =>
-    judgeStoppedTasks(aftermathsOf(run.record, isStop), scheduled(run, 'task-stop')),
+    judgeKilledTasks(aftermathsOf(run.record, isKill), timesScheduled(run, 'task-kill')),
   );
 });
-
-function scheduled({ workload, record }: FinishedRun, incident: IncidentName): number {
-  const incidents = workload?.incidents?.(evidenceOf(record.outputs)) ?? [];
-  return incidents.filter(({ name }) => name === incident).length;
-}

@@ -37,14 +37,19 @@ it('exam-start.errors holds up to one failure in a thousand, and not without req
   expect(judgeExamErrors({ ...scheduled, requests: 0, failed: 0 }).passed).toBe(false);
 });
 
-it('exam-start.capacity holds when more than the fewest tasks were healthy five minutes before', () => {
-  expect(judgeCapacityAhead(scheduled, 2)).toMatchObject({
+it("exam-start.capacity holds when the tasks of the stage's exam windows were healthy five minutes before", () => {
+  const schedule = { minTasks: 2, examTasks: 4 };
+  expect(judgeCapacityAhead(scheduled, schedule)).toMatchObject({
     passed: true,
-    observed: '4 tasks, healthy 300 s before',
+    observed: '4 tasks, healthy 300 s before; its exam windows ask for 4',
   });
-  expect(judgeCapacityAhead({ ...scheduled, secondsHealthyAhead: 299 }, 2).passed).toBe(false);
-  expect(judgeCapacityAhead({ ...scheduled, secondsHealthyAhead: undefined }, 2).passed).toBe(false);
-  expect(judgeCapacityAhead({ ...scheduled, tasksAtStart: 2 }, 2).passed).toBe(false);
+  expect(judgeCapacityAhead({ ...scheduled, secondsHealthyAhead: 299 }, schedule).passed).toBe(false);
+  expect(judgeCapacityAhead({ ...scheduled, secondsHealthyAhead: undefined }, schedule).passed).toBe(false);
+  expect(judgeCapacityAhead({ ...scheduled, tasksAtStart: 3 }, schedule).passed).toBe(false);
+  expect(judgeCapacityAhead(scheduled, { minTasks: 2, examTasks: undefined })).toMatchObject({
+    passed: false,
+    observed: '4 tasks, healthy 300 s before; the stage has no exam window',
+  });
 });
 
 it('exam-start.cost holds up to a quarter above the ideal, and not without an ideal', () => {
@@ -96,7 +101,7 @@ it('exam-start-unprepared.baseline holds when nobody prepared anything, whatever
 
 it.each([
   judgeExamErrors(undefined),
-  judgeCapacityAhead(undefined, 2),
+  judgeCapacityAhead(undefined, { minTasks: 2, examTasks: 4 }),
   judgeTaskSeconds(undefined, true),
   judgeBurst(undefined, promise),
   judgeUnprepared(undefined, 2),

@@ -24,14 +24,23 @@ export function judgeExamErrors(measured: Measured): Judgement {
   );
 }
 
-/** @param minTasks The fewest tasks outside of exams. */
-export function judgeCapacityAhead(measured: Measured, minTasks: number): Judgement {
+interface Schedule {
+  /** The fewest tasks outside of exams. */
+  readonly minTasks: number;
+  /** The most that an exam window of the stage asks for; undefined where none asks for more than the fewest. */
+  readonly examTasks: number | undefined;
+}
+
+/** What the stage's exam windows ask for has to be there: the workload only brings it forward. */
+export function judgeCapacityAhead(measured: Measured, { minTasks, examTasks }: Schedule): Judgement {
   return judge(
     measured,
-    `more than ${minTasks} tasks, healthy at least ${SECONDS_AHEAD} s before the exam starts`,
+    `the tasks of the stage's exam windows, more than ${minTasks}, healthy at least ${SECONDS_AHEAD} s before the exam starts`,
     ({ tasksAtStart, secondsHealthyAhead = 0 }) => ({
-      passed: tasksAtStart > minTasks && secondsHealthyAhead >= SECONDS_AHEAD,
-      observed: `${tasksAtStart} tasks, healthy ${secondsHealthyAhead} s before`,
+      passed: examTasks !== undefined && tasksAtStart >= examTasks && secondsHealthyAhead >= SECONDS_AHEAD,
+      observed:
+        `${tasksAtStart} tasks, healthy ${secondsHealthyAhead} s before; ` +
+        (examTasks === undefined ? 'the stage has no exam window' : `its exam windows ask for ${examTasks}`),
     }),
   );
 }

@@ -7,6 +7,7 @@ const ended = (secondsToRecover: number | undefined) => ({
   at: after(100),
   secondsToRecover,
   failedRequests: 0,
+  sessionsLost: 0,
 });
 
 describe('failover.promoted', () => {
@@ -57,11 +58,17 @@ describe('failover.answers', () => {
 });
 
 describe('failover.durable', () => {
+  const durable = { ...k6, durableSignIns: 500, sessionsLost: 2, durableSessionsLost: 0 };
+
   it('fails with a lost session that had waited for a replica, not with another', () => {
-    expect(judgeDurableSignIns({ ...k6, sessionsLost: 2, durableSessionsLost: 0 })).toMatchObject({
+    expect(judgeDurableSignIns(durable)).toMatchObject({
       passed: true,
-      observed: '0 lost of those; 2 of the others',
+      observed: '0 lost of 500 of those; 2 of the others',
     });
-    expect(judgeDurableSignIns({ ...k6, sessionsLost: 2, durableSessionsLost: 1 }).passed).toBe(false);
+    expect(judgeDurableSignIns({ ...durable, durableSessionsLost: 1 }).passed).toBe(false);
+  });
+
+  it('fails when no sign-in waited for a replica', () => {
+    expect(judgeDurableSignIns({ ...durable, durableSignIns: 0 }).passed).toBe(false);
   });
 });

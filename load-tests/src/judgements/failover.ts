@@ -38,10 +38,16 @@ export function judgeAnswers({ answersSaved, answersKept, answersLost }: K6Resul
   };
 }
 
-export function judgeDurableSignIns({ durableSessionsLost, sessionsLost }: K6Results): Judgement {
+export function judgeDurableSignIns({
+  durableSignIns,
+  durableSessionsLost,
+  sessionsLost,
+}: K6Results): Judgement {
   return {
-    passed: durableSessionsLost === 0,
+    passed: durableSignIns > 0 && durableSessionsLost === 0,
     expected: '0 sessions lost of those whose sign-in waited for a replica',
-    observed: `${count(durableSessionsLost)} lost of those; ${count(sessionsLost - durableSessionsLost)} of the others`,
+    observed:
+      `${count(durableSessionsLost)} lost of ${count(durableSignIns)} of those; ` +
+      `${count(sessionsLost - durableSessionsLost)} of the others`,
   };
 }

@@ -75,7 +75,9 @@ const catalogue = {
   },
   'task-loss': {
     'task-loss.killed': 'Tasks that are killed are replaced',
-    'task-loss.stopped': 'Tasks that are stopped are replaced, and no request fails',
+  },
+  'task-stop': {
+    'task-stop.stopped': 'Tasks that are stopped are replaced, and no request fails',
   },
   rollout: {
     'rollout.completed': 'A new revision is rolled out under load',

@@ -38,7 +38,7 @@ describe('memory.decision', () => {
   it('holds when the memory policy added tasks that became healthy', () => {
     const { passed, observed } = judgeMemoryDecision(run());
     expect(passed).toBe(true);
-    expect(observed).toContain('memory peaked at 90 %; decided after 186 s, healthy after 25 s');
+    expect(observed).toContain('memory peaked at 90 %; decided after 186 s, healthy after 15 s');
     expect(observed).toContain('policy memory-target');
   });
 
@@ -88,7 +88,7 @@ describe('memory.relief', () => {
   it('holds when memory falls below its target under the same students', () => {
     expect(judgeRelief(run())).toMatchObject({
       passed: true,
-      observed: 'at most 61 % in the 2 minutes after that',
+      observed: 'at most 62 % in the 3 minutes after that',
     });
   });
 

@@ -3,7 +3,7 @@ import type { Evidence } from '../k6/workloads/index.ts';
 import type { Timeline } from '../metrics/timeline.ts';
 import type { Scaling, TrackedMetric } from '../stage/scaling.ts';
 import { scaleOutsBy, type ScalingMoments } from '../summary/scaling-times.ts';
-import { MAX_SECONDS_TO_DECISION } from './scaling.ts';
+import { MAX_SECONDS_TO_CAPACITY } from './scaling.ts';
 import { count, noDatapoints, type Judgement } from './judgement.ts';
 
 const MINUTE_MS = 60_000;
@@ -31,9 +31,9 @@ export function judgeMemoryDecision({
   mustScale,
   evidence,
 }: MemoryRun): Judgement {
-  const limit = MAX_SECONDS_TO_DECISION[evidence];
+  const limit = MAX_SECONDS_TO_CAPACITY[evidence];
   const target = targetOf(scaling, 'memory');
-  const expected = `average memory above ${target} % makes the memory policy add tasks within ${limit} s, all of which become healthy`;
+  const expected = `average memory above ${target} % makes the memory policy add tasks, all healthy within ${limit} s`;
   const peak = maxOf(timeline.memoryPercent);
   if (peak === undefined || target === undefined) return noDatapoints(expected, 'memory and its target');
   const [activity] = scaleOutsBy(scaling, 'memory');
@@ -49,8 +49,8 @@ export function judgeMemoryDecision({
     passed:
       activity.startedAt.getTime() === decision?.getTime() &&
       aboveTarget !== undefined &&
-      decision.getTime() - aboveTarget.getTime() <= limit * 1000 &&
-      healthy !== undefined,
+      healthy !== undefined &&
+      healthy.getTime() - aboveTarget.getTime() <= limit * 1000,
     expected,
     observed:
       `${observed}; decided ${after(aboveTarget, decision)}, healthy ${after(decision, healthy)}: ` +

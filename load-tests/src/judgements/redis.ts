@@ -1,19 +1,29 @@
 import type { ReplicationGroup } from '@aws-sdk/client-elasticache';
-import { maxOf, sumOf } from '../metrics/series.ts';
+import { maxOf, minOf, sumOf, type Series } from '../metrics/series.ts';
 import type { Timeline } from '../metrics/timeline.ts';
 import { count, noDatapoints, percent, type Judgement } from './judgement.ts';
 
 /** Share of look-ups that must find their session. */
 const MIN_HIT_RATE = 0.99;
 
-export function judgeRedisSessions({ redisItems }: Timeline, peakSessions: number): Judgement {
-  const expected = `at least ${count(peakSessions)} items, one for each signed-in student`;
-  const items = maxOf(redisItems);
-  if (items === undefined) return noDatapoints(expected, "Redis's items");
+/**
+ * Sessions that an interrupted run has left are not this run's: only the growth is.
+ *
+ * @param itemsBefore Those of the minute before the run.
+ */
+export function judgeRedisSessions(
+  { redisItems }: Timeline,
+  itemsBefore: Series,
+  peakSessions: number,
+): Judgement {
+  const expected = `${count(peakSessions)} items more at the peak, one for each signed-in student`;
+  const most = maxOf(redisItems);
+  const fewest = minOf([...itemsBefore, ...redisItems]);
+  if (most === undefined || fewest === undefined) return noDatapoints(expected, "Redis's items");
   return {
-    passed: peakSessions > 0 && items >= peakSessions,
+    passed: peakSessions > 0 && most - fewest >= peakSessions,
     expected,
-    observed: `${count(items)} items at the peak`,
+    observed: `${count(most)} items at the peak, ${count(fewest)} at the fewest`,
   };
 }
 

@@ -26,7 +26,7 @@ describe('task-loss.killed', () => {
   });
 });
 
-describe('task-loss.stopped', () => {
+describe('task-stop.stopped', () => {
   it('holds only when no request failed', () => {
     expect(judgeStoppedTasks([loss(0, 12), loss(0, 14)], 2).passed).toBe(true);
     expect(judgeStoppedTasks([loss(0, 12), loss(1, 14)], 2).passed).toBe(false);

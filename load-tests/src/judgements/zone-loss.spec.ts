@@ -19,21 +19,22 @@ const loss: Aftermath = {
 
 describe('zone-loss.errors', () => {
   it('counts the minute of the loss and the five after it', () => {
-    const minutes = { ...timeline, requests: perMinute(1, 10, 10, 10, 10, 10, 10, 1) };
-    expect(errorsAfter(loss.event, minutes)).toEqual({ requests: 60, errors: 9 });
+    expect(
+      errorsAfter(loss.event, { ...timeline, targetErrors: perMinute(100, 1, 1, 1, 1, 1, 1, 100) }),
+    ).toBe(12);
   });
 
-  it('holds below 0.1 %, and fails at it', () => {
+  it("holds below 0.1 % of the students' requests, and fails at it", () => {
     const withErrors = (errors: number) => ({
       ...emptyTimeline,
-      requests: perMinute(0, 5_000, 5_000),
+      requests: perMinute(0, 300_000),
       targetErrors: perMinute(0, errors),
     });
-    expect(judgeZoneErrors([loss], withErrors(9))).toMatchObject({
+    expect(judgeZoneErrors([loss], withErrors(249))).toMatchObject({
       passed: true,
-      observed: 'load balancer: 9 of 10,000, 0.09 %; students: 30 of 250,000, 0.012 %',
+      observed: 'load balancer: 249 of 250,000, 0.1 %; students: 30 of 250,000, 0.012 %',
     });
-    expect(judgeZoneErrors([loss], withErrors(10)).passed).toBe(false);
+    expect(judgeZoneErrors([loss], withErrors(250)).passed).toBe(false);
     expect(judgeZoneErrors([{ ...loss, failedRequests: 250 }], withErrors(0)).passed).toBe(false);
   });
 

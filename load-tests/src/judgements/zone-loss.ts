@@ -12,20 +12,16 @@ const MINUTES = 5;
 /** Share of the requests that may be answered with 5xx, by a target or by the load balancer, or not at all. */
 export const MAX_ERROR_RATE_OF_LOSS = 0.001;
 
-export interface ZoneErrors {
-  readonly requests: number;
-  readonly errors: number;
-}
-
-/** What the load balancer counted in the minute of the loss and the five after it. */
-export function errorsAfter({ at: lostAt }: RunEvent, timeline: Timeline): ZoneErrors {
+/**
+ * What the load balancer answered with 5xx in the minute of the loss and the five after it, or nothing where it counted no request.
+ * Its minutes begin before the loss: the requests that they are a share of are those that students made since.
+ */
+export function errorsAfter({ at: lostAt }: RunEvent, timeline: Timeline): number | undefined {
   const from = Math.floor(lostAt.getTime() / MINUTE_MS) * MINUTE_MS;
   const sum = (series: Series) =>
     sumOf(series.filter(({ at }) => at.getTime() >= from && at.getTime() <= from + MINUTES * MINUTE_MS));
-  return {
-    requests: sum(timeline.requests),
-    errors: sum(timeline.loadBalancerErrors) + sum(timeline.targetErrors),
-  };
+  if (sum(timeline.requests) === 0) return undefined;
+  return sum(timeline.loadBalancerErrors) + sum(timeline.targetErrors);
 }
 
 /** Both ends of the wire have to agree: a request that dies with its target need not have an answer that is counted. */
@@ -35,17 +31,18 @@ export function judgeZoneErrors([loss]: readonly Aftermath[], timeline: Timeline
     'and as few without success to the students';
   if (!loss) return { passed: false, expected, observed: noLoss };
   const minutes = (loss.until.getTime() - loss.event.at.getTime()) / MINUTE_MS;
-  const { requests, errors } = errorsAfter(loss.event, timeline);
-  if (requests === 0) return noDatapoints(expected, "the load balancer's requests");
+  const { requests, failedRequests } = loss;
+  const errors = errorsAfter(loss.event, timeline);
+  if (errors === undefined) return noDatapoints(expected, "the load balancer's requests");
   return {
     passed:
       minutes >= MINUTES &&
+      requests > 0 &&
       errors / requests < MAX_ERROR_RATE_OF_LOSS &&
-      loss.requests > 0 &&
-      loss.failedRequests / loss.requests < MAX_ERROR_RATE_OF_LOSS,
+      failedRequests / requests < MAX_ERROR_RATE_OF_LOSS,
     expected,
     observed:
-      `load balancer: ${share(errors, requests)}; students: ${share(loss.failedRequests, loss.requests)}` +
+      `load balancer: ${share(errors, requests)}; students: ${share(failedRequests, requests)}` +
       (minutes >= MINUTES ? '' : `; the load ended after ${count(minutes)} minutes`),
   };
 }

@@ -7,6 +7,7 @@ import {
   answersKept,
   answersSaved,
   durableSessionsLost,
+  durableSignIns,
   materialsRead,
   requestsFailed,
   sessionsKept,
@@ -92,6 +93,7 @@ export class LmsClient {
     const response = this.#send({ name: 'sign in', method: 'POST', path, body });
     if (response.status !== 204) return;
     signIns.add(1);
+    if (durable) durableSignIns.add(1);
     this.#signedIn = true;
     if (this.#entrances.others > 0) this.#cookie = response.cookies['session']?.[0]?.value;
   }
@@ -156,13 +158,13 @@ export class LmsClient {
     this.#ask({ name: 'submit exam', method: 'POST', path: `/attempts/${attemptId}/submit` });
   }
 
-  /** Looks the last attempt up: each answer that was acknowledged has to be there. */
+  /** Looks the last attempt up: each answer that was acknowledged has to be there, and none is where the attempt is gone. */
   review(): void {
     if (!this.#open) return;
     const { attemptId, questionIds, choices } = this.#open;
     const path = `/attempts/${attemptId}`;
     const found = this.#ask({ name: 'review exam', method: 'GET', path, reads: 'text' });
-    const stored = read<Record<string, number>>(found, 'answers');
+    const stored = found.status === 404 ? {} : read<Record<string, number>>(found, 'answers');
     if (!stored) return;
     for (let index = 0; index < questionIds.length; index++)
       answersKept.add(stored[questionIds[index] ?? ''] === choices[index]);

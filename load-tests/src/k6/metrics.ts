@@ -24,5 +24,8 @@ export const answersKept = new Rate('answers_kept');
 /** Requests without an answer, or with one that is no success. k6's API tells its own rate of them too coarsely. */
 export const requestsFailed = new Counter('requests_failed');
 
+/** Accepted sign-ins that were answered only when a replica of Redis had the session. */
+export const durableSignIns = new Counter('durable_sign_ins');
+
 /** Lost sessions whose sign-in had been answered only when a replica of Redis had it. */
 export const durableSessionsLost = new Counter('durable_sessions_lost');

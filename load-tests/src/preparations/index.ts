@@ -5,6 +5,8 @@ import type { Preparation, PreparationContext, Undo } from './preparation.ts';
 import { scheduledCapacity } from './scheduled-capacity.ts';
 import { targetTrackingAlone } from './target-tracking-alone.ts';
 
+export type { Undo };
+
 const preparations: Readonly<Record<PreparationName, Preparation>> = {
   'target-tracking-alone': targetTrackingAlone,
   'burst-policy': burstPolicy,

@@ -47,7 +47,7 @@ it("schedules the tasks of the stage's exam windows, and restores the fewest", a
   expect(asked).toEqual([
     expect.objectContaining({
       ResourceId: 'service/ecs-cluster-production-dev/ecs-service-production-dev',
-      Schedule: 'at(2026-11-23T20:00:20)',
+      Schedule: 'at(2026-11-23T20:00:10)',
       ScalableTargetAction: { MinCapacity: 4, MaxCapacity: 6 },
     }),
   ]);

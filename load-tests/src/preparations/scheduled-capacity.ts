@@ -1,17 +1,21 @@
 import {
   DeleteScheduledActionCommand,
-  paginateDescribeScheduledActions,
   PutScheduledActionCommand,
   RegisterScalableTargetCommand,
 } from '@aws-sdk/client-application-auto-scaling';
 import type { Clients } from '../stage/clients.ts';
 import type { StageOutputs } from '../stage/outputs.ts';
-import { readScalableTarget, scalableResource } from '../stage/scalable-target.ts';
+import {
+  readExamTasks,
+  readScalableTarget,
+  scalableDimension,
+  scalableResource,
+} from '../stage/scalable-target.ts';
 import type { Preparation } from './preparation.ts';
 import { targetTrackingAlone } from './target-tracking-alone.ts';
 
 /** Application Auto Scaling wants a time to come; students arrive meanwhile. */
-const SECONDS_UNTIL_RAISE = 20;
+const SECONDS_UNTIL_RAISE = 10;
 
 const NAME = 'load-test-exam';
 
@@ -21,9 +25,9 @@ const NAME = 'load-test-exam';
  */
 export const scheduledCapacity: Preparation = async (context) => {
   const { clients, outputs, print } = context;
-  const scaled = scalableTarget(outputs);
+  const scaled = scalableDimension(outputs);
   const { minTasks, maxTasks } = await readBounds(clients, outputs);
-  const tasks = (await readExamTasks(clients, scaled, minTasks)) ?? maxTasks;
+  const tasks = (await readExamTasks(clients, outputs, minTasks)) ?? maxTasks;
   const undoAlone = await targetTrackingAlone(context);
   const at = new Date(Date.now() + SECONDS_UNTIL_RAISE * 1000);
   await clients.autoScaling.send(
@@ -42,14 +46,6 @@ export const scheduledCapacity: Preparation = async (context) => {
   };
 };
 
-const scalableTarget = (outputs: StageOutputs) =>
-  ({
-    ...scalableResource(outputs),
-    ScalableDimension: 'ecs:service:DesiredCount',
-  }) as const;
-
-type ScalableTarget = ReturnType<typeof scalableTarget>;
-
 /** @throws Error when the service does not scale */
 async function readBounds(clients: Clients, outputs: StageOutputs) {
   const target = await readScalableTarget(clients, outputs);
@@ -59,21 +55,11 @@ async function readBounds(clients: Clients, outputs: StageOutputs) {
   return { minTasks, maxTasks };
 }
 
-/** The most tasks that an exam window asks for; undefined where there is none. */
-async function readExamTasks(
-  { autoScaling }: Clients,
-  scaled: ScalableTarget,
-  minTasks: number,
-): Promise<number | undefined> {
-  const raised: number[] = [];
-  for await (const page of paginateDescribeScheduledActions({ client: autoScaling }, scaled))
-    for (const { ScalableTargetAction: { MinCapacity = 0 } = {} } of page.ScheduledActions ?? [])
-      if (MinCapacity > minTasks) raised.push(MinCapacity);
-  return raised.length === 0 ? undefined : Math.max(...raised);
-}
-
 /** An action whose time has passed may be gone already. */
-async function deleteAction({ autoScaling }: Clients, scaled: ScalableTarget): Promise<void> {
+async function deleteAction(
+  { autoScaling }: Clients,
+  scaled: ReturnType<typeof scalableDimension>,
+): Promise<void> {
   try {
     await autoScaling.send(new DeleteScheduledActionCommand({ ...scaled, ScheduledActionName: NAME }));
   } catch (error) {

@@ -4,7 +4,7 @@ import { status, statusClass } from './status.ts';
 
 /** Each assertion with what it expected and what it observed. */
 export function assertionTable(assertions: readonly RecordedAssertion[]): Markup {
-  return html`<table class="assertions">
+  return html`<table class="listing">
     <thead>
       <tr>
         <th scope="col">Verdict</th>

@@ -1,5 +1,5 @@
 import { parseHTML } from 'linkedom';
-import { emptyReport, failedReport, failoverReport } from '../testing/example-reports.ts';
+import { emptyReport, examReport, failedReport, failoverReport } from '../testing/example-reports.ts';
 import { exampleReport } from '../testing/example-run.ts';
 import { renderDrillsReport, type Drill } from './drills-report.ts';
 
@@ -23,6 +23,15 @@ describe('the report over several drills', () => {
     expect(texts('h1, .headline', open())).toEqual(['Failed', 'No drill was run.']);
   });
 
+  it('has not passed while a planned drill was not run, and says which', () => {
+    const partial = open(failover, { title: 'The exam starts' });
+    expect(texts('h1, .headline', partial)).toEqual(['Failed', '1 of 2 drills not run: The exam starts.']);
+    expect(texts('.glance li', partial)).toContain('Not run The exam starts');
+    expect(texts('h1, .headline', open(zone, { title: 'The exam starts' }))[1]).toBe(
+      '1 of 2 drills failed: A zone is lost. 1 of 2 drills not run: The exam starts.',
+    );
+  });
+
   it('answers each drill in a line, which leads to the whole of it', () => {
     const [list] = page.querySelectorAll('.glance');
     expect(list && texts('li', list)).toEqual([
@@ -44,7 +53,7 @@ describe('the report over several drills', () => {
   });
 
   it('tells the whole of what failed, too', () => {
-    const { data } = failover;
+    const data = failoverReport();
     const assertions = data.summary.assertions.map((assertion) =>
       assertion.id === 'load.errors' ? { ...assertion, passed: false } : assertion,
     );
@@ -52,6 +61,35 @@ describe('the report over several drills', () => {
     expect(texts('.answer h3', open({ ...failover, data: failed }))).toEqual([
       'Are 10,000 students served?',
       'Does it survive the loss of the primary of Redis?',
+    ]);
+  });
+
+  it('compares the ways to meet an exam, once there are two', () => {
+    const scheduled: Drill = {
+      title: 'Scheduled',
+      data: examReport('exam-start', {
+        requests: 150_000,
+        requestsFailed: 0,
+        tasksAtStart: 4,
+        secondsHealthyAhead: 331,
+      }),
+    };
+    const burst: Drill = {
+      title: 'Burst',
+      data: examReport('exam-start-burst', {
+        requests: 140_000,
+        requestsFailed: 7,
+        tasksAtStart: 2,
+        secondsToHealthyBurst: 46,
+      }),
+    };
+    expect(texts('#exam-starts', open(scheduled))).toEqual([]);
+    const [table] = open(burst, failover, scheduled).querySelectorAll('#exam-starts + table');
+    expect(table && texts('tr', table).slice(0, 4)).toEqual([
+      'Scheduled capacity Burst policy',
+      'Requests that failed in the exam 0 of 150,000 7 of 140,000',
+      'Tasks when the exam starts 4 2',
+      'More capacity is healthy 331 s before the exam 46 s after the tasks are full',
     ]);
   });
 
@@ -67,7 +105,9 @@ describe('the report over several drills', () => {
   });
 
   it('is smaller than a megabyte with ten drills, each with three failovers', () => {
-    const page = renderDrillsReport(Array.from({ length: 10 }, () => failover));
+    const page = renderDrillsReport(
+      Array.from({ length: 10 }, (_, index) => ({ ...failover, title: `Drill ${index}` })),
+    );
     expect(Buffer.byteLength(page)).toBeLessThan(700_000);
   });
 });

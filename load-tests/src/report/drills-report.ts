@@ -1,6 +1,7 @@
 import { count } from '../judgements/judgement.ts';
 import { answerSection, type Place } from './answer-section.ts';
 import { answersOf, isCommon, type Answer } from './answers.ts';
+import { examComparison } from './exam-comparison.ts';
 import { eventList } from './event-list.ts';
 import { figureList } from './figure-list.ts';
 import { keyFigures } from './figures.ts';
@@ -12,21 +13,30 @@ import { status } from './status.ts';
 import { timeAxisOf } from './time-axis.ts';
 import { comparisonOf, factsOf, headlineOf, moment, verdictSection } from './verdict-section.ts';
 
-/** A run that is one of several, and what it was for. */
+/** One of several runs, and what it is for. */
 export interface Drill {
   readonly title: string;
-  readonly data: ReportData;
+  /** @default - it was planned, and has not been run */
+  readonly data?: ReportData;
 }
+
+type FinishedDrill = Required<Drill>;
+
+/** Whether all drills were run, and passed. */
+export const allPassed = (drills: readonly Drill[]): boolean =>
+  drills.length > 0 && drills.every(({ data }) => data?.summary.passed === true);
 
 /** Several runs as one page: the verdict over all, each drill at a glance, then one after the other. */
 export function renderDrillsReport(drills: readonly Drill[]): string {
-  const passed = drills.length > 0 && drills.every(({ data }) => data.summary.passed);
-  const onAws = drills.length > 0 && drills.every(({ data }) => data.summary.evidence === 'aws');
+  const passed = allPassed(drills);
+  const finished = drills.filter(isFinished);
+  const runs = finished.map(({ data }) => data);
+  const onAws = runs.length > 0 && runs.every(({ summary }) => summary.evidence === 'aws');
   const verdict = {
     passed,
     evidence: onAws ? ('aws' as const) : ('emulated' as const),
     headline: headline(drills),
-    facts: drills.length > 0 ? [span(drills)] : [],
+    facts: runs.length > 0 ? [span(runs)] : [],
   };
   return page(
     `${passed ? 'Passed' : 'Failed'}: ${count(drills.length)} drills`,
@@ -35,39 +45,51 @@ export function renderDrillsReport(drills: readonly Drill[]): string {
         <h2 id="glance">At a glance</h2>
         ${glanceList(drills.map(drillGlance))}
       </section>
-      ${drills.map(drillSection)}`,
+      ${examComparison(runs)} ${finished.map(drillSection)}`,
   );
 }
 
+const isFinished = (drill: Drill): drill is FinishedDrill => drill.data !== undefined;
+
 function headline(drills: readonly Drill[]): string {
-  const failed = drills.filter(({ data }) => !data.summary.passed);
-  if (drills.length === 0) return 'No drill was run.';
-  if (failed.length === 0) return `All ${count(drills.length)} drills passed.`;
-  const titles = failed.map(({ title }) => title).join('; ');
-  return `${count(failed.length)} of ${count(drills.length)} drills failed: ${titles}.`;
+  const finished = drills.filter(isFinished);
+  if (finished.length === 0) return 'No drill was run.';
+  if (allPassed(drills)) return `All ${count(drills.length)} drills passed.`;
+  const failed = finished.filter(({ data }) => !data.summary.passed);
+  const missing = drills.filter((drill) => !isFinished(drill));
+  return [...sentenceOn(failed, drills, 'failed'), ...sentenceOn(missing, drills, 'not run')].join(' ');
 }
 
-function span(drills: readonly Drill[]): string {
-  const times = drills.flatMap(({ data: { record } }) => [
-    record.startedAt.getTime(),
-    record.endedAt.getTime(),
-  ]);
-  const commits = [...new Set(drills.map(({ data }) => data.summary.commit.slice(0, 12)))];
+function sentenceOn(some: readonly Drill[], all: readonly Drill[], what: string): string[] {
+  if (some.length === 0) return [];
+  return [
+    `${count(some.length)} of ${count(all.length)} drills ${what}: ${some.map(({ title }) => title).join('; ')}.`,
+  ];
+}
+
+function span(runs: readonly ReportData[]): string {
+  const times = runs.flatMap(({ record }) => [record.startedAt.getTime(), record.endedAt.getTime()]);
+  const commits = [...new Set(runs.map(({ summary }) => summary.commit.slice(0, 12)))];
   const [first, last] = [Math.min(...times), Math.max(...times)].map((time) => moment(new Date(time)));
   return `From ${first} to ${last}, commit ${commits.join(', ')}`;
 }
 
-const drillId = (index: number) => `drill-${index + 1}`;
+const drillId = (title: string) =>
+  `drill-${title
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '')}`;
 
-function drillGlance({ title, data }: Drill, index: number): Glance {
+function drillGlance({ title, data }: Drill): Glance {
+  if (!data) return { question: title, passed: false, otherwise: 'Not run', sentence: '' };
   const { passed } = data.summary;
   const sentence = answersOf(data)[0]?.sentence ?? 'Nothing was judged.';
-  return { question: title, passed, sentence, more: drillId(index) };
+  return { question: title, passed, sentence, more: drillId(title) };
 }
 
-function drillSection({ title, data }: Drill, index: number): Markup {
+function drillSection({ title, data }: FinishedDrill): Markup {
   const { summary } = data;
-  const id = drillId(index);
+  const id = drillId(title);
   const place: Place = { axis: timeAxisOf(data), level: 3, prefix: `${id}-` };
   const { whole, brief } = split(answersOf(data));
   // Its answer has these figures, too.

@@ -6,20 +6,19 @@ import type { Figure } from './figure.ts';
 export const taskLossFigures: readonly Figure[] = [
   {
     label: 'Longest time to replace a killed task',
-    path: 'figures.task-loss.secondsToReplaceKilled',
+    path: 'figures.task-loss.secondsToReplace',
     unit: 's',
   },
-  { label: 'Requests that failed by kills', path: 'figures.task-loss.requestsFailedByKills' },
+  { label: 'Requests that failed', path: 'figures.task-loss.requestsFailed' },
+];
+
+export const taskStopFigures: readonly Figure[] = [
   {
     label: 'Longest time to replace a stopped task',
-    path: 'figures.task-loss.secondsToReplaceStopped',
+    path: 'figures.task-stop.secondsToReplace',
     unit: 's',
   },
-  {
-    label: 'Requests that failed by stops',
-    path: 'figures.task-loss.requestsFailedByStops',
-    limit: '0',
-  },
+  { label: 'Requests that failed', path: 'figures.task-stop.requestsFailed', limit: '0' },
 ];
 
 export const rolloutFigures: readonly Figure[] = [

@@ -5,6 +5,8 @@ import { status, statusClass } from './status.ts';
 export interface Glance {
   readonly question: string;
   readonly passed: boolean;
+  /** What is said of one that has not passed. @default 'Failed' */
+  readonly otherwise?: string;
   readonly sentence: string;
   /** The id of the heading below which there is more. @default - there is nothing more */
   readonly more?: string;
@@ -18,9 +20,9 @@ export function glanceList(glances: readonly Glance[]): Markup {
   </ul>`;
 }
 
-function glanceItem({ question, passed, sentence, more }: Glance): Markup {
+function glanceItem({ question, passed, otherwise = 'Failed', sentence, more }: Glance): Markup {
   return html`<li class="${statusClass(passed)}">
-    ${status(passed)}
+    ${status(passed, ['Passed', otherwise])}
     <p><b>${more === undefined ? question : html`<a href="#${more}">${question}</a>`}</b> ${sentence}</p>
   </li>`;
 }

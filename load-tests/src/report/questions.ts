@@ -13,7 +13,13 @@ import {
   storeFigures,
   storesInASentence,
 } from './figures.ts';
-import { badRolloutFigures, rolloutFigures, taskLossFigures, zoneLossFigures } from './fault-figures.ts';
+import {
+  badRolloutFigures,
+  rolloutFigures,
+  taskLossFigures,
+  taskStopFigures,
+  zoneLossFigures,
+} from './fault-figures.ts';
 import type { Figure } from './figure.ts';
 import type { ReportData } from './report-data.ts';
 
@@ -76,7 +82,10 @@ export const questions: Readonly<Record<AssertionGroup, Question>> = {
   },
   'scale-in': {
     asks: () => 'Are tasks taken away without harm when the load is gone?',
-    figures: [{ label: 'Tasks at the end', path: 'figures.scale-in.tasksAtTheEnd' }],
+    figures: [
+      { label: 'Tasks at the end', path: 'figures.scale-in.tasksAtTheEnd' },
+      { label: 'Requests that failed meanwhile', path: 'figures.scale-in.requestsFailed', limit: '0' },
+    ],
     charts: ['tasks', 'failures'],
   },
   memory: {
@@ -93,6 +102,11 @@ export const questions: Readonly<Record<AssertionGroup, Question>> = {
   'task-loss': {
     asks: () => 'Does it survive the loss of tasks?',
     figures: taskLossFigures,
+    charts: ['tasks', 'failures'],
+  },
+  'task-stop': {
+    asks: () => 'Does nobody notice when tasks are stopped?',
+    figures: taskStopFigures,
     charts: ['tasks', 'failures'],
   },
   rollout: {

@@ -37,7 +37,7 @@ describe('the report', () => {
   });
 
   it('shows every assertion with expected and observed', () => {
-    const rows = [...page.querySelectorAll('.assertions tbody tr')];
+    const rows = [...page.querySelectorAll('.listing tbody tr')];
     expect(rows.map((row) => row.querySelector('code')?.textContent)).toEqual(owed);
     for (const row of rows) {
       expect(row.textContent).toContain('what the deployed system should do');
@@ -50,7 +50,7 @@ describe('the report', () => {
     expect(text('h1', failed)).toBe('Failed');
     expect(text('.headline', failed)).toContain(`1 of ${owed.length} assertions failed.`);
     expect(text('.glance li', failed)).toBe('Failed Is the service sound? Tasks in sa-east-1a.');
-    expect(text('.assertions tbody tr', failed)).toMatch(/^fails .*ecs\.zones .*tasks in sa-east-1a$/);
+    expect(text('.listing tbody tr', failed)).toMatch(/^fails .*ecs\.zones .*tasks in sa-east-1a$/);
   });
 
   it('begins with what the workload proves beside what every workload does', () => {
@@ -123,7 +123,7 @@ describe('the report', () => {
       '1 1:40 load first minute above the scaling target begins',
       '2 2:00 load all students have arrived',
       '3 4:46 change Setting desired count to 4 (policy cpu-target)',
-      '4 5:11 recovery all desired tasks are healthy',
+      '4 5:01 recovery all desired tasks are healthy',
       '5 7:00 load students begin to leave',
     ]);
     expect(texts('svg[aria-label=Tasks] g[fill="var(--muted)"]').at(0)).toBe('12345');

@@ -67,16 +67,16 @@ section { margin-top: 40px; }
 .figures .limit { color: var(--text); }
 
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
-.assertions { width: 100%; background: var(--surface); border: 1px solid var(--edge); border-radius: 10px;
+.listing { width: 100%; background: var(--surface); border: 1px solid var(--edge); border-radius: 10px;
   border-spacing: 0; border-collapse: separate; overflow: hidden; font-size: 14px; }
-.assertions th, .assertions td { padding: 8px 14px; text-align: left; vertical-align: top; overflow-wrap: anywhere; }
-.assertions thead th { font-size: 12.5px; font-weight: 600; color: var(--muted); }
-.assertions tbody tr { break-inside: avoid; }
-.assertions tbody th, .assertions tbody td { border-top: 1px solid var(--edge); }
-.assertions tbody th { font-weight: 600; width: 30%; }
-.assertions tbody td:first-child { width: 92px; }
-.assertions code { display: block; font-size: 12px; font-weight: 400; color: var(--muted); }
-.assertions .failed td, .assertions .failed th { background: var(--bad-tint); }
+.listing th, .listing td { padding: 8px 14px; text-align: left; vertical-align: top; overflow-wrap: anywhere; }
+.listing thead th { font-size: 12.5px; font-weight: 600; color: var(--muted); }
+.listing tbody tr { break-inside: avoid; }
+.listing tbody th, .listing tbody td { border-top: 1px solid var(--edge); }
+.listing tbody th { font-weight: 600; width: 30%; }
+.listing tbody td:first-child { width: 92px; }
+.listing code { display: block; font-size: 12px; font-weight: 400; color: var(--muted); }
+.listing .failed td, .listing .failed th { background: var(--bad-tint); }
 
 .events { columns: 2 420px; column-gap: 28px; margin-top: 10px; list-style: none; font-size: 13.5px;
   font-variant-numeric: tabular-nums; }
@@ -114,12 +114,12 @@ details thead th { color: var(--muted); }
   .legend { margin-left: 0; }
   .glance li { flex-wrap: wrap; gap: 0 14px; }
   .figures { grid-template-columns: 1fr 1fr; gap: 10px 16px; }
-  .assertions thead { position: absolute; clip-path: inset(50%); }
-  .assertions tbody td:first-child, .assertions tr, .assertions td, .assertions tbody th { display: block; width: auto; }
-  .assertions tbody th, .assertions tbody td { border-top: 0; padding: 3px 14px; }
-  .assertions tbody tr { border-top: 1px solid var(--edge); padding: 8px 0; }
-  .assertions tbody tr:first-child { border-top: 0; }
-  .assertions td[data-label]::before { content: attr(data-label) ": "; color: var(--muted); }
+  .listing thead { position: absolute; clip-path: inset(50%); }
+  .listing tbody td:first-child, .listing tr, .listing td, .listing tbody th { display: block; width: auto; }
+  .listing tbody th, .listing tbody td { border-top: 0; padding: 3px 14px; }
+  .listing tbody tr { border-top: 1px solid var(--edge); padding: 8px 0; }
+  .listing tbody tr:first-child { border-top: 0; }
+  .listing td[data-label]::before { content: attr(data-label) ": "; color: var(--muted); }
 }
 @media print {
   :root { --page: #ffffff; }

@@ -1,5 +1,4 @@
 import { UpdateServiceCommand } from '@aws-sdk/client-ecs';
-import { ExitError } from '@edutechbr/cli';
 import { lookFor } from '../incidents/wait.ts';
 import type { Workload } from '../k6/workloads/index.ts';
 import type { Clients } from '../stage/clients.ts';
@@ -27,7 +26,7 @@ interface Beginning {
  * be taken for this run's work, as would the end of those that it has stopped. Only a workload that does not prove scaling may
  * begin with them.
  *
- * @throws ExitError when it is not there within five minutes.
+ * @throws Error when it is not there within five minutes.
  */
 export async function beginAtMinimum(beginning: Beginning): Promise<void> {
   const { settings, clients, outputs, service, print, signal } = beginning;
@@ -52,10 +51,7 @@ export async function beginAtMinimum(beginning: Beginning): Promise<void> {
     return hasOthers || (await service.hasStoppingTasks()) ? undefined : true;
   };
   if (!(await lookFor(isBack, { signal, seconds: SECONDS_TO_SETTLE })))
-    throw new ExitError(
-      'loadTestFailed',
-      `${serviceName} did not go back to ${minTasks} tasks in ${SECONDS_TO_SETTLE} s`,
-    );
+    throw new Error(`${serviceName} did not go back to ${minTasks} tasks in ${SECONDS_TO_SETTLE} s`);
 }
 
 async function readMinTasks({ clients, outputs }: Beginning): Promise<number> {

@@ -19,3 +19,8 @@ export function lastFullMinute({ start, end }: Window, endedAt: Date): Date {
   const endOfFull = Math.floor(endedAt.getTime() / MINUTE_MS) * MINUTE_MS;
   return new Date(Math.max(start.getTime(), Math.min(endOfFull, end.getTime()) - MINUTE_MS));
 }
+
+/** The minute that ended when the run's first one began. */
+export function minuteBefore({ start }: Window): Window {
+  return { start: new Date(start.getTime() - MINUTE_MS), end: start };
+}

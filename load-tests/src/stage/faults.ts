@@ -16,7 +16,8 @@ const onAws =
   'on AWS this takes AWS Fault Injection Service. To kill tasks, make a template with the action aws:ecs:task-kill-process ' +
   "(processName node, signal SIGKILL; the task needs FIS's container with the SSM agent). To lose a zone, make one of the " +
   'scenario "AZ Availability: Power Interruption". Then run "aws fis start-experiment --experiment-template-id ID" while ' +
-  'WORKLOAD=sessions loads the stage';
+  'WORKLOAD=sessions loads the stage; its ecs.stable then fails on the tasks that were lost, as it does not know who asked for that. ' +
+  'Tasks that are stopped need no experiment: WORKLOAD=task-stop';
 
 /**
  * The local stage takes orders beside the AWS API.

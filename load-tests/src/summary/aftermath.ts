@@ -1,6 +1,6 @@
 import type { RunEvent, RunRecord, TracePoint } from '../run/run-record.ts';
 
-type Counts = Omit<TracePoint, 'at'>;
+export type Counts = Omit<TracePoint, 'at'>;
 
 /** What followed something that was done to the system until the next such thing, or until the end of the load. */
 export interface Aftermath {

@@ -20,11 +20,11 @@ const fault = (seconds: number) => ({
   kind: 'fault' as const,
   label: 'a primary is lost',
 });
-const point = (seconds: number, failed: number) => ({
+const point = (seconds: number, failed: number, sessionsLost = 0) => ({
   at: after(seconds),
   requests: 800 * seconds,
   failed,
-  sessionsLost: 0,
+  sessionsLost,
 });
 
 const run = {
@@ -32,7 +32,7 @@ const run = {
   endedAt: after(300),
   events: [fault(100), { ...fault(102), kind: 'recovery' as const }, fault(200)],
   probe: probe(outages, true),
-  trace: [point(98, 2), point(102, 5), point(150, 9), point(199, 9), point(202, 10), point(298, 10)],
+  trace: [point(98, 2), point(102, 5), point(150, 9), point(199, 9), point(202, 10), point(298, 10, 2)],
 };
 
 const seconds = (happenings: typeof run) =>
@@ -51,6 +51,10 @@ describe('a failover', () => {
     expect(seconds({ ...run, probe: probe([{ from: 200, to: 300 }], false) })).toEqual(['0.1', undefined]);
   });
 
+  it('lasts until the end of the load when a last session was acknowledged before the primary died', () => {
+    expect(seconds({ ...run, probe: probe([{ from: 200.5, to: 300 }], false) })).toEqual(['0.1', '99.5']);
+  });
+
   it('is told which requests failed until the next one', () => {
     expect(failoversOf(run).map(({ failedRequests }) => failedRequests)).toEqual([7, 1]);
   });
@@ -63,6 +67,11 @@ describe('the figures of failover', () => {
       secondsToRecover: expect.closeTo(3.4, 5),
       sessionsLost: 3,
       acknowledgedWritesLost: 3,
+      otherSignInsLost: 2,
+      each: [
+        { secondsToRecover: expect.closeTo(1.6, 5), requestsFailed: 7, sessionsLost: 0 },
+        { secondsToRecover: expect.closeTo(3.4, 5), requestsFailed: 1, sessionsLost: 2 },
+      ],
     });
   });
 
@@ -71,6 +80,8 @@ describe('the figures of failover', () => {
       secondsToRecover: null,
       sessionsLost: null,
       acknowledgedWritesLost: null,
+      otherSignInsLost: null,
+      each: [],
     });
   });
 });

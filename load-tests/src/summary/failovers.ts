@@ -8,6 +8,7 @@ export interface Failover {
   /** The longest time in which no session could be written; undefined when none ever could again. */
   readonly secondsToRecover: number | undefined;
   readonly failedRequests: number;
+  readonly sessionsLost: number;
 }
 
 type Happenings = Pick<RunRecord, 'events' | 'probe' | 'trace' | 'endedAt'>;
@@ -17,15 +18,15 @@ export function failoversOf({ events, probe, trace, endedAt }: Happenings): Fail
   const faults = events.filter(({ kind }) => kind === 'fault').map(({ at }) => at);
   return faults.map((at, index) => {
     const until = faults[index + 1] ?? endedAt;
-    return {
-      at,
-      secondsToRecover: longestGap(probe, at, until),
-      failedRequests: countsBetween(trace, at, until).failed,
-    };
+    const { failed: failedRequests, sessionsLost } = countsBetween(trace, at, until);
+    return { at, secondsToRecover: longestGap(probe, at, until), failedRequests, sessionsLost };
   });
 }
 
-/** The longest time between two acknowledged writes, the first of them the last one before `from`. */
+/**
+ * The longest time without an acknowledged write, from the last one before `from` on, until the last moment at which one was
+ * asked for: a write goes through until the primary really dies, so the first one afterwards may be the last of all.
+ */
 function longestGap(probe: readonly ProbeWrite[], from: Date, until: Date): number | undefined {
   const acknowledged = probe
     .flatMap(({ startedAt, milliseconds }) =>
@@ -35,7 +36,10 @@ function longestGap(probe: readonly ProbeWrite[], from: Date, until: Date): numb
   const before = acknowledged.filter((time) => time <= from.getTime()).slice(-1);
   const after = acknowledged.filter((time) => time > from.getTime() && time <= until.getTime());
   if (after.length === 0) return undefined;
-  const times = [...before, ...after];
+  const lastAsked = Math.max(
+    ...probe.map(({ startedAt }) => startedAt.getTime()).filter((time) => time <= until.getTime()),
+  );
+  const times = [...before, ...after, Math.max(lastAsked, ...after)];
   const gaps = times.slice(1).map((time, index) => time - (times[index] ?? time));
   return Math.max(0, ...gaps) / 1000;
 }
@@ -47,14 +51,29 @@ export interface FailoverFigures {
   readonly sessionsLost: number | null;
   /** Answers, and sign-ins that had waited for a replica, which were acknowledged and are gone. */
   readonly acknowledgedWritesLost: number | null;
+  /** Sign-ins that were acknowledged without waiting for a replica and are gone: nothing is promised of those. */
+  readonly otherSignInsLost: number | null;
+  /** From the earliest to the latest. */
+  readonly each: readonly {
+    readonly secondsToRecover: number | null;
+    readonly requestsFailed: number;
+    readonly sessionsLost: number;
+  }[];
 }
 
 export function failoverFigures(record: Happenings, k6: K6Results | undefined): FailoverFigures {
-  const seconds = failoversOf(record).map(({ secondsToRecover = Infinity }) => secondsToRecover);
+  const failovers = failoversOf(record);
+  const seconds = failovers.map(({ secondsToRecover = Infinity }) => secondsToRecover);
   const longest = Math.max(...seconds);
   return {
     secondsToRecover: Number.isFinite(longest) ? longest : null,
     sessionsLost: k6?.sessionsLost ?? null,
     acknowledgedWritesLost: k6 ? k6.answersLost + k6.durableSessionsLost : null,
+    otherSignInsLost: k6 ? k6.sessionsLost - k6.durableSessionsLost : null,
+    each: failovers.map(({ secondsToRecover = null, failedRequests, sessionsLost }) => ({
+      secondsToRecover,
+      requestsFailed: failedRequests,
+      sessionsLost,
+    })),
   };
 }

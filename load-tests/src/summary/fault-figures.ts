@@ -3,7 +3,7 @@ import { isKill, isStop } from '../judgements/task-loss.ts';
 import { errorsAfter, isZoneLoss } from '../judgements/zone-loss.ts';
 import type { Timeline } from '../metrics/timeline.ts';
 import type { RunEvent, RunRecord } from '../run/run-record.ts';
-import { aftermathsOf } from './aftermath.ts';
+import { aftermathsOf, type Aftermath } from './aftermath.ts';
 
 interface Measured {
   readonly record: RunRecord;
@@ -11,10 +11,13 @@ interface Measured {
 }
 
 export const taskLossFigures = ({ record }: Measured) => ({
-  secondsToReplaceKilled: longest(record, isKill),
-  requestsFailedByKills: requestsFailed(record, isKill),
-  secondsToReplaceStopped: longest(record, isStop),
-  requestsFailedByStops: requestsFailed(record, isStop),
+  secondsToReplace: longest(record, isKill),
+  requestsFailed: requestsFailed(record, isKill),
+});
+
+export const taskStopFigures = ({ record }: Measured) => ({
+  secondsToReplace: longest(record, isStop),
+  requestsFailed: requestsFailed(record, isStop),
 });
 
 export const rolloutFigures = ({ record }: Measured) => ({
@@ -28,13 +31,15 @@ export const badRolloutFigures = ({ record }: Measured) => ({
 });
 
 export function zoneLossFigures({ record, timeline }: Measured) {
-  const loss = record.events.find(isZoneLoss);
-  const { requests, errors } = loss ? errorsAfter(loss, timeline) : { requests: 0, errors: 0 };
+  const [loss] = aftermathsOf(record, isZoneLoss);
   return {
     secondsToRecover: longest(record, isZoneLoss),
-    errorRate: requests > 0 ? errors / requests : null,
+    errorRate: loss ? errorRate(loss, errorsAfter(loss.event, timeline)) : null,
   };
 }
+
+const errorRate = ({ requests }: Aftermath, errors: number | undefined): number | null =>
+  errors === undefined || requests === 0 ? null : errors / requests;
 
 type Selects = (event: RunEvent) => boolean;
 

@@ -44,6 +44,8 @@ export interface K6Results {
   /** Answers that were acknowledged and looked up afterwards: still there, and gone. */
   readonly answersKept: number;
   readonly answersLost: number;
+  /** Sign-ins that were answered only when a replica of Redis had the session. */
+  readonly durableSignIns: number;
   /** Lost sessions whose sign-in had waited for a replica of Redis. */
   readonly durableSessionsLost: number;
   readonly droppedIterations: number;
@@ -71,6 +73,7 @@ export function parseK6Export(text: string): K6Results {
     materialsRead: value('materials_read', 'count'),
     answersKept: value('answers_kept', 'passes'),
     answersLost: value('answers_kept', 'fails'),
+    durableSignIns: value('durable_sign_ins', 'count'),
     durableSessionsLost: value('durable_sessions_lost', 'count'),
     droppedIterations: value('dropped_iterations', 'count'),
     thresholds: Object.entries(metrics).flatMap(([name, metric]) => thresholdsOf(name, metric)),

@@ -1,8 +1,15 @@
 import { findWorkload, type OwnAssertionGroup } from '../k6/workloads/index.ts';
 import { measureExamStart } from './exam-start.ts';
-import { badRolloutFigures, rolloutFigures, taskLossFigures, zoneLossFigures } from './fault-figures.ts';
+import {
+  badRolloutFigures,
+  rolloutFigures,
+  taskLossFigures,
+  taskStopFigures,
+  zoneLossFigures,
+} from './fault-figures.ts';
 import { failoversOf } from './failovers.ts';
 import { memoryFigures } from './memory.ts';
+import { requestsSinceScaleIn, scaleInsOf } from './scale-in.ts';
 import { compareStores, storeFigures } from './session-stores.ts';
 import type { Evidences } from './summary.ts';
 
@@ -24,8 +31,13 @@ const figuresOf: Readonly<Record<OwnAssertionGroup, (run: Measured) => Figures>>
   'exam-start': examStartFigures,
   'exam-start-burst': examStartFigures,
   'exam-start-unprepared': examStartFigures,
-  'scale-in': ({ record }) => ({ tasksAtTheEnd: record.capacity.at(-1)?.running ?? null }),
+  'scale-in': ({ record, deployedScaling }) => ({
+    tasksAtTheEnd: record.capacity.at(-1)?.running ?? null,
+    decisions: scaleInsOf(deployedScaling).length,
+    requestsFailed: requestsSinceScaleIn(deployedScaling, record.trace)?.failed ?? null,
+  }),
   'task-loss': taskLossFigures,
+  'task-stop': taskStopFigures,
   rollout: rolloutFigures,
   'bad-rollout': badRolloutFigures,
   'zone-loss': zoneLossFigures,

@@ -12,7 +12,7 @@ describe('the times of scaling', () => {
       minTasks: 2,
       peakTasks: 4,
       secondsToDecision: 186,
-      secondsToHealthyCapacity: 25,
+      secondsToHealthyCapacity: 15,
     });
   });
 

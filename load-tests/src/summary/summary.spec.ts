@@ -27,7 +27,7 @@ describe('summary.json', () => {
         p99Ms: 164.8,
       },
       loadGenerator: { peakRssMiB: 2_480, cpuCores: 0.41, idleCpuPercent: 22.5, droppedIterations: 0 },
-      scaling: { minTasks: 2, peakTasks: 4, secondsToDecision: 186, secondsToHealthyCapacity: 25 },
+      scaling: { minTasks: 2, peakTasks: 4, secondsToDecision: 186, secondsToHealthyCapacity: 15 },
       redis: { p99Ms: 9.6, bytesPerSession: 400, connections: 10 },
       failover: null,
       figures: {},

@@ -1,12 +1,14 @@
 import { judgeAnswers, judgeDurableSignIns, judgePromotions, judgeRecovery } from '../judgements/failover.ts';
 import { assertionIdsOf, groupsOwedBy, type AssertionId, type Judgement } from '../judgements/judgement.ts';
 import { failover } from '../k6/workloads/failover.ts';
+import type { OwnAssertionGroup } from '../k6/workloads/index.ts';
 import { emptyTimeline } from '../metrics/timeline.ts';
 import type { ReportData } from '../report/report-data.ts';
 import type { ProbeWrite, RunEvent, RunRecord, TracePoint } from '../run/run-record.ts';
 import { unknownScaling } from '../stage/scaling.ts';
 import type { TaskEvent } from '../stage/task-events.ts';
 import { failoversOf } from '../summary/failovers.ts';
+import type { Figures } from '../summary/own-figures.ts';
 import type { K6Results } from '../summary/k6-export.ts';
 import { summarize } from '../summary/summary.ts';
 import { completeVerdicts } from '../summary/verdicts.ts';
@@ -35,6 +37,12 @@ export function emptyReport(): ReportData {
   return { ...data, summary, timeline: emptyTimeline, scaling: unknownScaling, moments: {} };
 }
 
+/** A run of a workload that starts an exam. */
+export function examReport(workload: OwnAssertionGroup, figures: Figures): ReportData {
+  const data = exampleReport();
+  return { ...data, summary: { ...data.summary, workload, figures: { [workload]: figures } } };
+}
+
 const kills = [150, 215, 290];
 
 /** Three failovers of Redis, close enough for their moments to fall together on the time axis. */
@@ -45,7 +53,12 @@ export function failoverReport(): ReportData {
     { at: after(second + 9), kind: 'recovery', label: 'Redis is whole again' },
   ]);
   const happened: RunRecord = { ...record, workload: 'failover', events, trace: trace(), probe: probe() };
-  const results: K6Results = { ...k6, answersSaved: 98_000, answersKept: 98_000 };
+  const results: K6Results = {
+    ...k6,
+    answersSaved: 98_000,
+    answersKept: 98_000,
+    durableSignIns: 5_000,
+  };
   const verdicts: Partial<Readonly<Record<AssertionId, Judgement>>> = {
     'failover.promoted': judgePromotions(events, 3),
     'failover.recovery': judgeRecovery(failoversOf(happened), 'emulated'),

@@ -104,8 +104,8 @@ export const capacity: readonly Capacity[] = [
   at(2, 2, 2),
   at(284, 2, 2),
   at(288, 4, 2),
-  at(300, 4, 3),
-  at(311, 4, 4),
+  at(296, 4, 3),
+  at(301, 4, 4),
 ];
 
 export const record: RunRecord = {

@@ -30,7 +30,7 @@ export const programs = {
   loadTest: (deployment: Deployment, env: Readonly<Record<string, string>>, signal?: AbortSignal) =>
     runChildProgram({ file: program('load-tests/src/cli.ts'), env: { ...deployment, ...env }, signal }),
 
-  /** @param runs of one drill each, as `FOLDER=TITLE` */
+  /** @param runs of one drill each, as `FOLDER=TITLE`; without a folder where it was not run */
   drillsReport: (folder: string, runs: readonly string[]) =>
     runChildProgram({ file: program('load-tests/src/drills-cli.ts'), args: [folder, ...runs] }),
 

@@ -1,16 +1,17 @@
 import { badRollout } from './bad-rollout.ts';
 import { rollout } from './rollout.ts';
 import { taskLoss } from './task-loss.ts';
+import { taskStop } from './task-stop.ts';
 import type { Workload } from './workload.ts';
 import { zoneLoss } from './zone-loss.ts';
 
-const inOrder = [rollout, badRollout, taskLoss, zoneLoss];
+const inOrder = [rollout, badRollout, taskLoss, taskStop, zoneLoss];
 
 /** Rollouts, lost tasks and a lost zone one after the other: the students of one run arrive once for all of them. */
 export const disruptions: Workload = {
   name: 'disruptions',
   defaultSessions: 10_000,
-  phases: () => ({ rampSeconds: 70, holdSeconds: 780, leaveSeconds: 20 }),
+  phases: () => ({ rampSeconds: 75, holdSeconds: 780, leaveSeconds: 20 }),
   // While tasks are started, replaced and lost, the others have to carry an exam.
   preparations: ['fault-injection', 'scheduled-capacity'],
   mayBeginWithMoreTasks: true,

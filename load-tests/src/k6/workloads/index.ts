@@ -10,6 +10,7 @@ import { sessions } from './sessions.ts';
 import { smoke } from './smoke.ts';
 import { taskKill } from './task-kill.ts';
 import { taskLoss } from './task-loss.ts';
+import { taskStop } from './task-stop.ts';
 import type { Workload } from './workload.ts';
 import { zoneLoss } from './zone-loss.ts';
 
@@ -24,6 +25,7 @@ const workloads: readonly Workload[] = [
   failover,
   taskKill,
   taskLoss,
+  taskStop,
   rollout,
   badRollout,
   zoneLoss,

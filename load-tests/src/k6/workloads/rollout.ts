@@ -12,7 +12,7 @@ export const rollout: Workload = {
   preparations: ['scheduled-capacity'],
   mayBeginWithMoreTasks: true,
   incidents: () => [
-    { afterSeconds: 10, name: 'rollout' },
+    { afterSeconds: 20, name: 'rollout' },
     { afterSeconds: 20, name: 'settle' },
   ],
   proves: ['rollout'],

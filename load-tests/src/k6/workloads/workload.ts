@@ -33,6 +33,7 @@ export type OwnAssertionGroup =
   | 'exam-start-burst'
   | 'exam-start-unprepared'
   | 'task-loss'
+  | 'task-stop'
   | 'rollout'
   | 'bad-rollout'
   | 'zone-loss';

@@ -19,6 +19,7 @@ runProgram(async (signal) => {
     title: `drills of local-${options.suffix}`,
     uses: ['infrastructure', 'load'],
   });
+  const series = await openSeries(options, deployment);
   // The local cloud forgets the stage when it is stopped; that a destroy leaves nothing is what the demo shows.
   const [, ...ended] = takeDown(deployment);
   const preparation: Step[] = [
@@ -27,19 +28,27 @@ runProgram(async (signal) => {
     // Nothing to take back yet: what is refused here belongs to somebody else.
     { title: 'Start the local cloud', run: () => programs.startLocalCloud(deployment, signal) },
     {
-      title: 'Deploy the local stage',
-      run: () => programs.infra('deploy', deployment, signal),
+      title: 'Check that this machine has room for the students',
+      run: () => checkMachine(series, options, deployment, signal),
       undo: options.keep ? [] : ended,
     },
+    { title: 'Deploy the local stage', run: () => programs.infra('deploy', deployment, signal) },
   ];
   const work: Step = {
     title: 'Run the drills and write the report over all',
-    run: () => runDrills(options, deployment, signal),
+    run: () => runDrills(series, options, deployment, signal),
   };
   await runSteps([...(options.deploy ? preparation : []), work]);
 });
 
-async function runDrills(options: DrillOptions, deployment: Deployment, signal: AbortSignal): Promise<void> {
+/** What is to be drilled now, and where it is kept how far that has come. */
+interface Series {
+  readonly folder: string;
+  readonly progress: DrillProgress;
+  readonly chosen: readonly Drill[];
+}
+
+async function openSeries(options: DrillOptions, deployment: Deployment): Promise<Series> {
   const folder = join(results, 'drills', `${deployment.LMS_STAGE}-${deployment.ENVIRONMENT_SUFFIX}`);
   const subject = { commit: await currentCommit(workspaceRoot), sessions: options.sessions ?? null };
   const progress = new DrillProgress(folder, subject);
@@ -50,14 +59,32 @@ async function runDrills(options: DrillOptions, deployment: Deployment, signal: 
   if (again) progress.restart();
   else if (!options.only && passed.length > 0)
     process.stdout.write(`Passed already at this commit: ${passed.join(', ')}\n`);
+  return { folder, progress, chosen };
+}
+
+/** Before anything is deployed: what does not fit is refused minutes earlier. */
+async function checkMachine(
+  { chosen }: Series,
+  options: DrillOptions,
+  deployment: Deployment,
+  signal: AbortSignal,
+): Promise<void> {
+  for (const drill of chosen) await programs.checkMachine(deployment, loadOf(drill, options), signal);
+}
+
+async function runDrills(
+  { folder, progress, chosen }: Series,
+  options: DrillOptions,
+  deployment: Deployment,
+  signal: AbortSignal,
+): Promise<void> {
   try {
     for (const [index, drill] of chosen.entries()) {
       process.stdout.write(`\n(${index + 1} of ${chosen.length}) ${drill.id}: ${drill.title}\n`);
       progress.add({ id: drill.id, ...(await run(drill, options, deployment, signal)) });
     }
   } finally {
-    const titled = progress.finished.map(({ id, folder: run }) => `${run}=${titleOf(id)}`);
-    if (titled.length > 0) await programs.drillsReport(folder, titled);
+    await programs.drillsReport(folder, runsByTitle(progress, chosen));
   }
   const failed = progress.finished.filter(({ passed }) => !passed).map(({ id }) => id);
   if (failed.length > 0) throw new ExitError('loadTestFailed', `drills that failed: ${failed.join(', ')}`);
@@ -65,15 +92,14 @@ async function runDrills(options: DrillOptions, deployment: Deployment, signal: 
 
 /** @returns where the results are, and whether all assertions hold; whatever else is wrong ends the drills */
 async function run(
-  { id }: Drill,
-  { sessions }: DrillOptions,
+  drill: Drill,
+  options: DrillOptions,
   deployment: Deployment,
   signal: AbortSignal,
 ): Promise<{ readonly folder: string; readonly passed: boolean }> {
-  const load = { WORKLOAD: id, ...(sessions === undefined ? {} : { SESSIONS: String(sessions) }) };
   const before = await latestRun();
   try {
-    await programs.loadTest(deployment, load, signal);
+    await programs.loadTest(deployment, loadOf(drill, options), signal);
     return { folder: (await latestRun()) ?? '', passed: true };
   } catch (error) {
     signal.throwIfAborted();
@@ -85,7 +111,18 @@ async function run(
   }
 }
 
+const loadOf = ({ id }: Drill, { sessions }: DrillOptions) => ({
+  WORKLOAD: id,
+  ...(sessions === undefined ? {} : { SESSIONS: String(sessions) }),
+});
+
+/** All that was run or was to be, as `RUN=TITLE`, without a run where there is none. */
+function runsByTitle({ finished }: DrillProgress, chosen: readonly Drill[]): string[] {
+  return drills.flatMap((drill) => {
+    const run = finished.find(({ id }) => id === drill.id)?.folder;
+    return run !== undefined || chosen.includes(drill) ? [`${run ?? ''}=${drill.title}`] : [];
+  });
+}
+
 /** The folder of the run that was judged last; nothing when there was none. */
 const latestRun = () => readlink(join(results, 'latest')).catch(() => undefined);
-
-const titleOf = (id: string) => drills.find((drill) => drill.id === id)?.title ?? id;

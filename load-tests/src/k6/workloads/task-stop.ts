@@ -1,0 +1,23 @@
+import type { ScheduledIncident, Workload } from './workload.ts';
+
+const STOPS = 10;
+
+/** All students while random tasks are stopped, each when the service is whole again: they are drained and get SIGTERM. */
+export const taskStop: Workload = {
+  name: 'task-stop',
+  defaultSessions: 10_000,
+  phases: (evidence) => ({
+    rampSeconds: 120,
+    // A task takes about two minutes to start on Fargate, and the last ones drain for some more.
+    holdSeconds: evidence === 'aws' ? 1_800 : 300,
+    leaveSeconds: 20,
+  }),
+  preparations: ['scheduled-capacity'],
+  mayBeginWithMoreTasks: true,
+  incidents: () => [
+    ...Array.from({ length: STOPS }, (): ScheduledIncident => ({ afterSeconds: 10, name: 'task-stop' })),
+    { afterSeconds: 10, name: 'settle' },
+  ],
+  proves: ['task-stop'],
+  provesScaling: false,
+};

@@ -55,7 +55,7 @@ describe('session-stores.faster', () => {
   it('says by how much', () => {
     expect(judgeFasterStore(comparison)).toEqual({
       passed: true,
-      expected: 'p50 and p95 of session work are lower in Redis than in PostgreSQL at the same time',
+      expected: 'p50 of session work is lower in Redis than in PostgreSQL at the same time',
       observed:
         'p50 1 ms with Redis, 3 ms with PostgreSQL (3 times); ' +
         'p95 2 ms with Redis, 6 ms with PostgreSQL (3 times); ' +
@@ -65,14 +65,13 @@ describe('session-stores.faster', () => {
 
   it.each([
     ['the median is as fast in PostgreSQL', { p50Ms: 1, p95Ms: 6, p99Ms: 12 }],
-    ['one in twenty is faster in PostgreSQL', { p50Ms: 3, p95Ms: 1.9, p99Ms: 12 }],
     ['PostgreSQL was not measured', { p50Ms: undefined, p95Ms: undefined, p99Ms: undefined }],
   ])('fails when %s', (_what, latency) => {
     expect(judgeFasterStore(withPostgresql({ latency }))).toMatchObject({ passed: false });
   });
 
-  it('does not judge the slowest in a hundred', () => {
-    const latency = { p50Ms: 3, p95Ms: 6, p99Ms: 1 };
+  it('does not judge the slowest in twenty and in a hundred', () => {
+    const latency = { p50Ms: 3, p95Ms: 1, p99Ms: 1 };
     expect(judgeFasterStore(withPostgresql({ latency }))).toMatchObject({ passed: true });
   });
 });

@@ -9,11 +9,10 @@ import {
 } from '../summary/session-stores.ts';
 import { count, noDatapoints, type Judgement } from './judgement.ts';
 
+const percentiles: readonly Percentile[] = ['p50Ms', 'p95Ms', 'p99Ms'];
+
 /** What a task publishes of a minute in which it was asked for at least so many sessions. */
 const MIN_SAMPLES = 100;
-
-/** Those by which one store is the faster one: on a machine that all share, the slowest in a hundred wait for a CPU. */
-const judgedPercentiles: readonly Percentile[] = ['p50Ms', 'p95Ms'];
 
 export function judgeStoresKeepSessions({ sessionsLost }: K6Results, timeline: Timeline): Judgement {
   const expected = '0 sessions lost, 0 failed operations in each store';
@@ -39,15 +38,16 @@ export function judgeStoreSamples({ redis, postgresql }: StoreComparison): Judge
   };
 }
 
-/** Whether the claim holds that sessions in Redis improve response times (R19). */
+/**
+ * Whether the claim holds that sessions in Redis improve response times (R19). Ten of a minute's samples are above the p95, and wait
+ * for a CPU that all share: p95 and p99 are told, and not judged.
+ */
 export function judgeFasterStore(comparison: StoreComparison): Judgement {
-  const ratios = judgedPercentiles.map((percentile) =>
-    ratioOf(comparison, ({ latency }) => latency[percentile]),
-  );
+  const ratio = ratioOf(comparison, ({ latency }) => latency.p50Ms);
   return {
-    passed: ratios.every((ratio) => ratio !== undefined && ratio > 1),
-    expected: 'p50 and p95 of session work are lower in Redis than in PostgreSQL at the same time',
-    observed: (['p50Ms', 'p95Ms', 'p99Ms'] as const)
+    passed: ratio !== undefined && ratio > 1,
+    expected: 'p50 of session work is lower in Redis than in PostgreSQL at the same time',
+    observed: percentiles
       .map((percentile) =>
         say(percentile.slice(0, 3), comparison, ({ latency }) => latency[percentile], 'ms'),
       )

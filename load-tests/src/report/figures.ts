@@ -116,10 +116,7 @@ export const storeFigures: readonly Figure[] = [
     ...storeFigure('Session work, p50', 'p50Ratio', 'redisP50Ms', 'postgresqlP50Ms', 'ms'),
     limit: 'more than 1 ×',
   },
-  {
-    ...storeFigure('Session work, p95', 'p95Ratio', 'redisP95Ms', 'postgresqlP95Ms', 'ms'),
-    limit: 'more than 1 ×',
-  },
+  storeFigure('Session work, p95', 'p95Ratio', 'redisP95Ms', 'postgresqlP95Ms', 'ms'),
   storeFigure('Session work, p99', 'p99Ratio', 'redisP99Ms', 'postgresqlP99Ms', 'ms'),
   storeFigure(
     'CPU of the LMS for 1,000 requests',

@@ -1,4 +1,4 @@
-import type { Workload } from './workload.ts';
+import type { ScheduledIncident, Workload } from './workload.ts';
 
 const KILLS = 10;
 
@@ -9,9 +9,12 @@ export const taskLoss: Workload = {
   phases: () => ({ rampSeconds: 120, holdSeconds: 240, leaveSeconds: 20 }),
   preparations: ['fault-injection', 'scheduled-capacity'],
   mayBeginWithMoreTasks: true,
-  incidents: () => Array.from({ length: KILLS }, () => ({ afterSeconds: 10, name: 'task-kill' })),
+  incidents: () => [
+    ...Array.from({ length: KILLS }, (): ScheduledIncident => ({ afterSeconds: 10, name: 'task-kill' })),
+    { afterSeconds: 10, name: 'settle' },
+  ],
   proves: ['task-loss'],
   provesScaling: false,
-  // What a killed task was asked is lost, as it is on AWS.
-  maxErrorRate: 0.005,
+  // What a killed task was asked is lost, as it is on AWS: a thousand requests when those of a second or two wait in it.
+  maxErrorRate: 0.02,
 };

@@ -17,11 +17,12 @@ afterEach(() => jest.useRealTimers());
 /** A service of 2 to 6 tasks that desires as many at each look, and has them all. */
 const begin = (...desiredAtEachLook: number[]) => beginFor({}, ...desiredAtEachLook);
 
-function beginFor(workload: Pick<Workload, 'mayBeginWithMoreTasks'>, ...desiredAtEachLook: number[]) {
+function beginFor(workload: Pick<Workload, 'mayBeginWithExamTasks'>, ...desiredAtEachLook: number[]) {
   const { outputs } = record;
   const clients = createClients(outputs);
   const service = new DeployedService(clients, outputs);
   jest.mocked(scalableTarget.readScalableTarget).mockResolvedValue({ MinCapacity: 2 } as never);
+  jest.mocked(scalableTarget.readExamTasks).mockResolvedValue(4);
   const looks = jest.spyOn(service, 'capacity');
   const last = desiredAtEachLook.at(-1) ?? 2;
   const capacity = (tasks: number) => ({ at: new Date(), desired: tasks, running: tasks, healthy: tasks });
@@ -49,10 +50,13 @@ it('a service at its fewest tasks is left alone', async () => {
   expect(updates).toEqual([]);
 });
 
-it('a workload that may begin with more tasks leaves those of the last one', async () => {
-  const { begun, updates } = beginFor({ mayBeginWithMoreTasks: true }, 5);
+it.each([
+  [4, []],
+  [5, [2]],
+])("a workload that may begin with an exam's 4 tasks finds %i", async (tasks, asked) => {
+  const { begun, updates } = beginFor({ mayBeginWithExamTasks: true }, tasks, tasks, 2);
   await begun;
-  expect(updates).toEqual([]);
+  expect(updates).toEqual(asked);
 });
 
 it('tasks that an alarm of the last load adds meanwhile are taken away, too', async () => {

@@ -11,7 +11,7 @@ export const badRollout: Workload = {
     leaveSeconds: 20,
   }),
   preparations: ['scheduled-capacity'],
-  mayBeginWithMoreTasks: true,
+  mayBeginWithExamTasks: true,
   incidents: () => [{ afterSeconds: 10, name: 'bad-rollout' }],
   proves: ['bad-rollout'],
   provesScaling: false,

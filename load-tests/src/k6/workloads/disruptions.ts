@@ -14,7 +14,7 @@ export const disruptions: Workload = {
   phases: () => ({ rampSeconds: 75, holdSeconds: 825, leaveSeconds: 20 }),
   // While tasks are started, replaced and lost, the others have to carry an exam.
   preparations: ['fault-injection', 'scheduled-capacity'],
-  mayBeginWithMoreTasks: true,
+  mayBeginWithExamTasks: true,
   incidents: (evidence) => inOrder.flatMap((workload) => workload.incidents?.(evidence) ?? []),
   proves: inOrder.flatMap(({ proves = [] }) => proves),
   entersByNodes: true,

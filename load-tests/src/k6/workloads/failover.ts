@@ -12,7 +12,7 @@ export const failover: Workload = {
     leaveSeconds: 20,
   }),
   preparations: ['scheduled-capacity'],
-  mayBeginWithMoreTasks: true,
+  mayBeginWithExamTasks: true,
   incidents: (evidence) =>
     [0, 1, 2].map((index) => ({
       afterSeconds: evidence === 'aws' ? 60 + index * 600 : 15 + index * 30,

@@ -10,7 +10,7 @@ export const rollout: Workload = {
     leaveSeconds: 20,
   }),
   preparations: ['scheduled-capacity'],
-  mayBeginWithMoreTasks: true,
+  mayBeginWithExamTasks: true,
   incidents: () => [
     { afterSeconds: 20, name: 'rollout' },
     { afterSeconds: 20, name: 'settle' },

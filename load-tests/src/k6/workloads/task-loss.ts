@@ -8,7 +8,7 @@ export const taskLoss: Workload = {
   defaultSessions: 10_000,
   phases: () => ({ rampSeconds: 120, holdSeconds: 240, leaveSeconds: 20 }),
   preparations: ['fault-injection', 'scheduled-capacity'],
-  mayBeginWithMoreTasks: true,
+  mayBeginWithExamTasks: true,
   incidents: () => [
     ...Array.from({ length: KILLS }, (): ScheduledIncident => ({ afterSeconds: 10, name: 'task-kill' })),
     { afterSeconds: 10, name: 'settle' },

@@ -13,7 +13,7 @@ export const taskStop: Workload = {
     leaveSeconds: 20,
   }),
   preparations: ['scheduled-capacity'],
-  mayBeginWithMoreTasks: true,
+  mayBeginWithExamTasks: true,
   incidents: () => [
     ...Array.from({ length: STOPS }, (): ScheduledIncident => ({ afterSeconds: 10, name: 'task-stop' })),
     { afterSeconds: 10, name: 'settle' },

@@ -77,10 +77,11 @@ export interface Workload {
   readonly examStart?: (evidence: Evidence) => ExamStart;
 
   /**
-   * Whether tasks that an earlier load has added may be there when the run begins.
+   * Whether tasks that an earlier load has added may be there when the run begins, no more than an exam window asks for: with more,
+   * a rollout would start twice as many.
    * @default false - the service is brought back to its fewest tasks
    */
-  readonly mayBeginWithMoreTasks?: boolean;
+  readonly mayBeginWithExamTasks?: boolean;
 
   /** In this order; undone in the opposite one. @default - none */
   readonly preparations?: readonly PreparationName[];

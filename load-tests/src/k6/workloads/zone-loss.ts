@@ -6,7 +6,7 @@ export const zoneLoss: Workload = {
   defaultSessions: 10_000,
   phases: () => ({ rampSeconds: 120, holdSeconds: 360, leaveSeconds: 20 }),
   preparations: ['fault-injection', 'scheduled-capacity'],
-  mayBeginWithMoreTasks: true,
+  mayBeginWithExamTasks: true,
   incidents: () => [{ afterSeconds: 20, name: 'zone-loss' }],
   proves: ['zone-loss'],
   entersByNodes: true,

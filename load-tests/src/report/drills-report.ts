@@ -62,8 +62,9 @@ function headline(drills: readonly Drill[]): string {
 
 function sentenceOn(some: readonly Drill[], all: readonly Drill[], what: string): string[] {
   if (some.length === 0) return [];
+  const titles = some.map(({ title }) => title).join('; ');
   return [
-    `${count(some.length)} of ${count(all.length)} drills ${what}: ${some.map(({ title }) => title).join('; ')}.`,
+    `${count(some.length)} of ${count(all.length)} drills ${what}: ${titles}${titles.endsWith('?') ? '' : '.'}`,
   ];
 }
 

@@ -39,5 +39,6 @@ const cell = (value: string | number) =>
   String(value)
     .replaceAll('|', '\\|')
     .replace(/\s+/g, ' ')
-    // Ids of this run say nothing to a reader.
+    // Where the workspace was, and ids of this run, say nothing to a reader.
+    .replace(/\/[^\s']*\/(?=\.local-cloud\/)/g, '')
     .replace(/\b[0-9a-f]{8}-[0-9a-f-]{27}\b/g, '…');

@@ -84,6 +84,8 @@ describe('the results', () => {
       /^a\n<!-- results -->\n\n0 of \d+ as required.*2 cores\.\n\n\| what[^]*\n\n<!-- \/results -->\nb$/,
     );
     expect(page).not.toContain('old');
+    const line = "cannot be used: EACCES, open '/home/ana/lms/.local-cloud/efs/fs-1/root'";
+    expect(verdictTable([{ ...good, line }])).toContain("open '.local-cloud/efs/fs-1/root'");
     expect(second).toContain('| FAILED | not red: the deploy passed. It said: the deploy passed |');
   });
 });

@@ -1,4 +1,4 @@
-import { beginActivity, currentCommit, ExitError, runProgram } from '@edutechbr/cli';
+import { beginActivity, currentCommit, ExitError, messageOf, runProgram } from '@edutechbr/cli';
 import { ensureTools } from '@edutechbr/toolchain';
 import { basename, join } from 'node:path';
 import { conclude } from './conclude.ts';
@@ -105,8 +105,6 @@ async function prepareStage(run: StageRun): Promise<Undo> {
     throw new ExitError('missingTool', `the stage cannot be prepared: ${messageOf(error)}`);
   }
 }
-
-const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
 /** @throws ExitError that says what to run when the outputs describe a stage that is gone. */
 async function requireDeployed(settings: Settings, service: DeployedService): Promise<void> {

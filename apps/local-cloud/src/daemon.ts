@@ -1,4 +1,4 @@
-import { ExitError, identify, runProgram } from '@edutechbr/cli';
+import { ExitError, identify, messageOf, runProgram } from '@edutechbr/cli';
 import { ensureTools } from '@edutechbr/toolchain';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { findBounds } from './daemon/bounds.ts';
@@ -41,7 +41,7 @@ runProgram(async (interruption) => {
   await supervisor.stop();
   if (interruption.aborted) return;
   const reason: unknown = death.signal.reason;
-  const failure = reason instanceof Error ? reason.message : String(reason);
+  const failure = messageOf(reason);
   phase = 'failed';
   say(failure);
   throw new ExitError('internalError', failure);

@@ -1,3 +1,4 @@
+import { messageOf } from '@edutechbr/cli';
 import { assertionNames, type AssertionId, type Judgement } from '../judgements/judgement.ts';
 import { openRun, type FinishedRun } from './finished-run.ts';
 import { recordAssertion } from './recording.ts';
@@ -20,7 +21,7 @@ async function answerOf(judge: () => Promise<Judgement> | Judgement): Promise<Ju
   try {
     return await judge();
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     return { passed: false, expected: 'an answer of the deployed system', observed: reason };
   }
 }

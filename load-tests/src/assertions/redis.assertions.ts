@@ -11,7 +11,7 @@ import { assertion } from './assertion.ts';
 
 describe('Redis', () => {
   assertion('redis.sessions', async ({ clients, record, timeline, window }) => {
-    const before = await readTimeline(clients, record.outputs, minuteBefore(window));
+    const before = await readTimeline(clients, record.outputs, minuteBefore(window), ['redisItems']);
     return judgeRedisSessions(await timeline(), before.redisItems, record.peakSessions);
   });
   assertion('redis.hits', async ({ timeline }) => judgeRedisHits(await timeline()));

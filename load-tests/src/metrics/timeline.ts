@@ -11,14 +11,19 @@ const PERIOD_SECONDS = 60;
 /** What CloudWatch holds of a run, minute by minute. */
 export type Timeline = Readonly<Record<SeriesName, Series>>;
 
-/** Asks CloudWatch for every series of the window. A series of which it holds nothing is empty. */
+/**
+ * Asks CloudWatch for the series of a window. One of which it holds nothing, or that was not asked for, is empty.
+ *
+ * @param names - all by default
+ */
 export async function readTimeline(
   clients: Clients,
   outputs: StageOutputs,
   window: Window,
+  names: readonly SeriesName[] = seriesNames,
 ): Promise<Timeline> {
   const queries = seriesQueries(outputs, await cacheClusterIds(clients, outputs));
-  const metrics = seriesNames.flatMap((name) => queries[name].metrics.map((metric) => ({ name, metric })));
+  const metrics = names.flatMap((name) => queries[name].metrics.map((metric) => ({ name, metric })));
   const asked = metrics.map(({ metric }) => ({
     Metric: {
       Namespace: metric.namespace,

@@ -1,3 +1,4 @@
+import { messageOf } from '@edutechbr/cli';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { incidents } from '../incidents/index.ts';
 import type { IncidentContext } from '../incidents/incident.ts';
@@ -37,5 +38,5 @@ export async function letHappen(options: HappeningsOptions): Promise<RunEvent[]>
 
 function reasonOf(error: unknown, signal: AbortSignal): string {
   if (signal.aborted) return 'the load was over';
-  return error instanceof Error ? error.message : String(error);
+  return messageOf(error);
 }

@@ -2,7 +2,7 @@ import {
   DescribeListenersCommand,
   DescribeTargetHealthCommand,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
-import { ExitError } from '@edutechbr/cli';
+import { ExitError, messageOf } from '@edutechbr/cli';
 import { readFile } from 'node:fs/promises';
 import { request } from 'node:https';
 import type { Clients } from './clients.ts';
@@ -23,7 +23,7 @@ const HTTPS = 443;
 export async function requireAnswer(clients: Clients, outputs: StageOutputs): Promise<void> {
   const failure = await askLivez(outputs).then(
     (status) => (status === 200 ? undefined : `answers ${status}`),
-    (error: unknown) => `does not answer: ${error instanceof Error ? error.message : String(error)}`,
+    (error: unknown) => `does not answer: ${messageOf(error)}`,
   );
   if (failure === undefined) return;
   const targets = await describeTargets(clients, outputs).catch((error: unknown) => String(error));

@@ -10,15 +10,15 @@ interface Measured {
   readonly timeline: Timeline;
 }
 
-export const taskLossFigures = ({ record }: Measured) => ({
-  secondsToReplace: longest(record, isKill),
-  requestsFailed: requestsFailed(record, isKill),
-});
+const replacementFigures =
+  (selects: Selects) =>
+  ({ record }: Measured) => ({
+    secondsToReplace: longest(record, selects),
+    requestsFailed: requestsFailed(record, selects),
+  });
 
-export const taskStopFigures = ({ record }: Measured) => ({
-  secondsToReplace: longest(record, isStop),
-  requestsFailed: requestsFailed(record, isStop),
-});
+export const taskLossFigures = replacementFigures(isKill);
+export const taskStopFigures = replacementFigures(isStop);
 
 export const rolloutFigures = ({ record }: Measured) => ({
   secondsToRollOut: longest(record, isRollout),

@@ -1,5 +1,6 @@
 import closeWithGrace from 'close-with-grace';
 import { ExitError, exitCodes } from './exit-error.ts';
+import { messageOf } from './message-of.ts';
 
 const SECONDS_TO_CLEAN_UP = 300;
 
@@ -38,7 +39,7 @@ function exitWith(error: unknown): never {
   const known = error instanceof ExitError;
   if (!known) process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
   const code = known ? error.exitCode : exitCodes.internalError;
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = messageOf(error);
   process.stderr.write(`exit ${code}: ${reason}\n`);
   process.exit(code);
 }

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { ExitError } from '@edutechbr/cli';
+import { ExitError, messageOf } from '@edutechbr/cli';
 import { lock } from 'proper-lockfile';
 import { type Machine, type Work } from './machine.ts';
 
@@ -77,7 +77,7 @@ export async function explainCacheErrors<Result>(
   try {
     return await work();
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
+    const message = messageOf(error);
     if (!UNWRITABLE.test(message)) throw error;
     const advice = `Make room in it, or name another folder: export XDG_CACHE_HOME=/path/to/folder`;
     throw new ExitError('missingTool', `cannot write to ${cacheDirectory}: ${message}. ${advice}`, {

@@ -1,4 +1,4 @@
-import { ExitError } from '@edutechbr/cli';
+import { ExitError, messageOf } from '@edutechbr/cli';
 import { type Machine, type Work } from './machine.ts';
 
 /** A tool that is there. */
@@ -75,7 +75,7 @@ export async function installTool({ signal, progress, ...work }: Work, tool: Too
     } catch (error) {
       signal.throwIfAborted();
       if (error instanceof ExitError) throw error;
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = messageOf(error);
       progress(`${name} failed: ${reason}`);
       failures.push(`${name} (${reason.split('\n').at(-1)})`);
     }

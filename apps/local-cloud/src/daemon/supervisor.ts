@@ -1,3 +1,4 @@
+import { messageOf } from '@edutechbr/cli';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Part } from '../types.ts';
 import type { PartStatus } from './status.ts';
@@ -100,5 +101,3 @@ export class Supervisor {
     this.onChange();
   }
 }
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

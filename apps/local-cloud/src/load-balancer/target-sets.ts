@@ -43,13 +43,10 @@ export class TargetSets {
 
   /** @param deployed The target groups that a listener forwards to. */
   async follow(deployed: readonly TargetGroupSettings[]): Promise<void> {
-    this.deployed = deployed;
     this.forgetServers();
-    for (const group of deployed) {
-      const targets = this.sets.get(group.arn) ?? new TargetSet(group, this.emulator);
-      targets.group = group;
-      this.sets.set(group.arn, targets);
-    }
+    for (const group of deployed)
+      if (!this.sets.has(group.arn)) this.sets.set(group.arn, new TargetSet(group, this.emulator));
+    this.update(deployed);
     this.early.splice(0).forEach((target) => this.register(target));
     await this.leaveOthers();
   }

@@ -125,7 +125,7 @@ export class RedisFleet implements Part, RedisGate, ZoneResident {
   describe(): string {
     if (!this.fleet) return 'no replication group is deployed';
     const { primary, nodes, group } = this.fleet;
-    const replicas = nodes.filter((node) => node !== primary && node.isRunning()).length;
+    const replicas = running(nodes).filter((node) => node !== primary).length;
     return `primary ${primary.cacheClusterId} at ${primary.address}:${group.port}, ${replicas} replicas`;
   }
 
@@ -139,16 +139,14 @@ export class RedisFleet implements Part, RedisGate, ZoneResident {
     if (!this.fleet) return [];
     const { nodes, primary, commands } = this.fleet;
     return Promise.all(
-      nodes
-        .filter((node) => node.isRunning())
-        .map(async (node) => ({
-          cacheClusterId: node.cacheClusterId,
-          cacheNodeId: node.member.cacheNodeId,
-          address: node.address,
-          isPrimary: node === primary,
-          info: await node.info(),
-          commands,
-        })),
+      running(nodes).map(async (node) => ({
+        cacheClusterId: node.cacheClusterId,
+        cacheNodeId: node.member.cacheNodeId,
+        address: node.address,
+        isPrimary: node === primary,
+        info: await node.info(),
+        commands,
+      })),
     );
   }
 
@@ -276,7 +274,7 @@ export class RedisFleet implements Part, RedisGate, ZoneResident {
     const former = fleet.primary;
     this.props.context.log(`failing over from ${former.cacheClusterId}`);
     await former.kill();
-    const best = await mostAdvanced(fleet.nodes.filter((node) => node.isRunning()));
+    const best = await mostAdvanced(running(fleet.nodes));
     if (!best) return former;
     fleet.successor = best;
     await this.assign(fleet, best);

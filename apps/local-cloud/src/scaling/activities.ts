@@ -1,3 +1,4 @@
+import { messageOf } from '@edutechbr/cli';
 import { randomUUID } from 'node:crypto';
 import type { NotScaledReason, ScalingActivity, TargetKey } from './registry.ts';
 
@@ -62,7 +63,7 @@ export function giveUp(activity: ScalingActivity, desiredCount: number, now: Dat
 }
 
 export function fail(activity: ScalingActivity, desiredCount: number, error: unknown, now: Date): void {
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = messageOf(error);
   end(activity, 'Failed', `Failed to set desired count to ${desiredCount}. Reason: ${reason}`, now);
 }
 

@@ -1,3 +1,4 @@
+import { messageOf } from '@edutechbr/cli';
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { json } from 'node:stream/consumers';
@@ -14,7 +15,7 @@ export function createHttpHandler(api: Operations): HttpHandler {
       send(response, 200, await call(api, operation, await body(request)));
     } catch (error) {
       const type = error instanceof ApiError ? error.type : 'InternalServiceException';
-      const message = error instanceof Error ? error.message : String(error);
+      const message = messageOf(error);
       send(response, error instanceof ApiError ? 400 : 500, { __type: type, message });
     }
   };

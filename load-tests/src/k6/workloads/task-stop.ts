@@ -1,6 +1,5 @@
-import type { ScheduledIncident, Workload } from './workload.ts';
-
-const STOPS = 10;
+import { lossesOf } from './task-loss.ts';
+import type { Workload } from './workload.ts';
 
 /** All students while random tasks are stopped, each when the service is whole again: they are drained and get SIGTERM. */
 export const taskStop: Workload = {
@@ -14,10 +13,7 @@ export const taskStop: Workload = {
   }),
   preparations: ['scheduled-capacity'],
   mayBeginWithExamTasks: true,
-  incidents: () => [
-    ...Array.from({ length: STOPS }, (): ScheduledIncident => ({ afterSeconds: 10, name: 'task-stop' })),
-    { afterSeconds: 10, name: 'settle' },
-  ],
+  incidents: () => lossesOf('task-stop'),
   proves: ['task-stop'],
   provesScaling: false,
 };

@@ -1,5 +1,11 @@
 import { parseHTML } from 'linkedom';
-import { emptyReport, examReport, failedReport, failoverReport } from '../testing/example-reports.ts';
+import {
+  disruptionsReport,
+  emptyReport,
+  examReport,
+  failedReport,
+  failoverReport,
+} from '../testing/example-reports.ts';
 import { exampleReport } from '../testing/example-run.ts';
 import { renderDrillsReport, type Drill } from './drills-report.ts';
 
@@ -44,6 +50,22 @@ describe('the report over several drills', () => {
     ]);
     for (const link of page.querySelectorAll('.glance a'))
       expect(texts(link.getAttribute('href') ?? '', page)).toEqual([tidy(link.textContent)]);
+  });
+
+  it('answers all that a drill is for in its line, and first of all what failed', () => {
+    const data = disruptionsReport();
+    const [line] = texts('.glance li', open({ title: 'What goes unnoticed?', data }));
+    expect(line).toContain('A new revision served alone within 15 s, 0 requests failed.');
+    expect(line).toContain('The other zones had taken over within 14 s, 0.004 % of the requests');
+    const assertions = data.summary.assertions.map((assertion) =>
+      assertion.id === 'zone-loss.redis'
+        ? { ...assertion, passed: false, observed: 'no primary' }
+        : assertion,
+    );
+    const failed = { ...data, summary: { ...data.summary, passed: false, assertions } };
+    expect(texts('.glance li', open({ title: 'What goes unnoticed?', data: failed }))[0]).toBe(
+      'Failed What goes unnoticed? No primary.',
+    );
   });
 
   it('tells the whole of what a drill is for, and the rest in brief', () => {

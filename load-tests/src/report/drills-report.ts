@@ -84,8 +84,16 @@ const drillId = (title: string) =>
 function drillGlance({ title, data }: Drill): Glance {
   if (!data) return { question: title, passed: false, otherwise: 'Not run', sentence: '' };
   const { passed } = data.summary;
-  const sentence = answersOf(data)[0]?.sentence ?? 'Nothing was judged.';
-  return { question: title, passed, sentence, more: drillId(title) };
+  return { question: title, passed, sentence: inShort(answersOf(data)), more: drillId(title) };
+}
+
+/** What failed first of all, else what the drill is for. */
+function inShort(answers: readonly Answer[]): string {
+  const [first] = answers;
+  if (!first) return 'Nothing was judged.';
+  const own = answers.filter(({ group }) => !isCommon(group));
+  const told = first.passed && own.length > 0 ? own : [first];
+  return told.map(({ sentence }) => sentence).join(' ');
 }
 
 function drillSection({ title, data }: FinishedDrill): Markup {

@@ -1,7 +1,8 @@
 import { percent } from '../judgements/judgement.ts';
 import { MAX_ERROR_RATE_OF_LOSS } from '../judgements/zone-loss.ts';
 import { MAX_ERROR_RATE } from '../k6/workloads/index.ts';
-import type { Figure } from './figure.ts';
+import { readFigure, type Figure } from './figure.ts';
+import type { ReportData } from './report-data.ts';
 
 export const taskLossFigures: readonly Figure[] = [
   {
@@ -12,6 +13,10 @@ export const taskLossFigures: readonly Figure[] = [
   { label: 'Requests that failed', path: 'figures.task-loss.requestsFailed' },
 ];
 
+export const taskLossInASentence = (data: ReportData): string =>
+  `killed tasks were replaced within ${readFigure(data, 'figures.task-loss.secondsToReplace', 's')}, ` +
+  failed(data, 'task-loss');
+
 export const taskStopFigures: readonly Figure[] = [
   {
     label: 'Longest time to replace a stopped task',
@@ -21,10 +26,18 @@ export const taskStopFigures: readonly Figure[] = [
   { label: 'Requests that failed', path: 'figures.task-stop.requestsFailed', limit: '0' },
 ];
 
+export const taskStopInASentence = (data: ReportData): string =>
+  `stopped tasks were replaced within ${readFigure(data, 'figures.task-stop.secondsToReplace', 's')}, ` +
+  failed(data, 'task-stop');
+
 export const rolloutFigures: readonly Figure[] = [
   { label: 'Longest rollout', path: 'figures.rollout.secondsToRollOut', unit: 's' },
   { label: 'Requests that failed', path: 'figures.rollout.requestsFailed', limit: '0' },
 ];
+
+export const rolloutInASentence = (data: ReportData): string =>
+  `a new revision served alone within ${readFigure(data, 'figures.rollout.secondsToRollOut', 's')}, ` +
+  failed(data, 'rollout');
 
 export const badRolloutFigures: readonly Figure[] = [
   {
@@ -39,6 +52,10 @@ export const badRolloutFigures: readonly Figure[] = [
   },
 ];
 
+export const badRolloutInASentence = (data: ReportData): string =>
+  `a bad revision was taken back after ${readFigure(data, 'figures.bad-rollout.secondsToRollBack', 's')}, ` +
+  failed(data, 'bad-rollout');
+
 export const zoneLossFigures: readonly Figure[] = [
   {
     label: 'Until the other zones had taken over',
@@ -52,3 +69,10 @@ export const zoneLossFigures: readonly Figure[] = [
     limit: `below ${percent(MAX_ERROR_RATE_OF_LOSS)}`,
   },
 ];
+
+export const zoneLossInASentence = (data: ReportData): string =>
+  `the other zones had taken over within ${readFigure(data, 'figures.zone-loss.secondsToRecover', 's')}, ` +
+  `${readFigure(data, 'figures.zone-loss.errorRate', 'share')} of the requests of five minutes were answered with 5xx`;
+
+const failed = (data: ReportData, group: 'rollout' | 'bad-rollout' | 'task-loss' | 'task-stop'): string =>
+  `${readFigure(data, `figures.${group}.requestsFailed`)} requests failed`;

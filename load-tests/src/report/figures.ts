@@ -3,7 +3,7 @@ import { count, percent } from '../judgements/judgement.ts';
 import { MAX_SECONDS_TO_CAPACITY } from '../judgements/scaling.ts';
 import { findWorkload, mustScale } from '../k6/workloads/index.ts';
 import { evidenceOf } from '../stage/outputs.ts';
-import { readFigure, type Figure, type Unit } from './figure.ts';
+import { figureAt, readFigure, type Figure, type Unit } from './figure.ts';
 import { maxErrorRateOf } from './limits.ts';
 import type { ReportData } from './report-data.ts';
 
@@ -110,6 +110,16 @@ export const memoryFigures: readonly Figure[] = [
   },
   { label: 'Most CPU meanwhile', path: 'figures.memory.peakCpuPercent', unit: 'percent' },
 ];
+
+export function memoryInASentence(data: ReportData): string {
+  const peak = `memory peaked at ${readFigure(data, 'figures.memory.peakMemoryPercent', 'percent')}`;
+  if (figureAt(data.summary, 'figures.memory.secondsToDecision') === null)
+    return `${peak}, and no task was added`;
+  return (
+    `${peak}; tasks were added ${readFigure(data, 'figures.memory.secondsToDecision', 's')} after the first minute ` +
+    `above the target, and healthy ${readFigure(data, 'figures.memory.secondsToHealthyCapacity', 's')} later`
+  );
+}
 
 export const storeFigures: readonly Figure[] = [
   {

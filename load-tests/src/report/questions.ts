@@ -8,6 +8,7 @@ import {
   failoverInASentence,
   loadFigures,
   memoryFigures,
+  memoryInASentence,
   redisFigures,
   scalingFigures,
   storeFigures,
@@ -15,10 +16,15 @@ import {
 } from './figures.ts';
 import {
   badRolloutFigures,
+  badRolloutInASentence,
   rolloutFigures,
+  rolloutInASentence,
   taskLossFigures,
+  taskLossInASentence,
   taskStopFigures,
+  taskStopInASentence,
   zoneLossFigures,
+  zoneLossInASentence,
 } from './fault-figures.ts';
 import type { Figure } from './figure.ts';
 import type { ReportData } from './report-data.ts';
@@ -90,6 +96,7 @@ export const questions: Readonly<Record<AssertionGroup, Question>> = {
   },
   memory: {
     asks: () => 'Does memory scale it as well?',
+    says: memoryInASentence,
     figures: memoryFigures,
     charts: ['memory', 'cpu', 'tasks'],
   },
@@ -101,26 +108,31 @@ export const questions: Readonly<Record<AssertionGroup, Question>> = {
   },
   'task-loss': {
     asks: () => 'Does it survive the loss of tasks?',
+    says: taskLossInASentence,
     figures: taskLossFigures,
     charts: ['tasks', 'failures'],
   },
   'task-stop': {
     asks: () => 'Does nobody notice when tasks are stopped?',
+    says: taskStopInASentence,
     figures: taskStopFigures,
     charts: ['tasks', 'failures'],
   },
   rollout: {
     asks: () => 'Can a new revision be rolled out while students work?',
+    says: rolloutInASentence,
     figures: rolloutFigures,
     charts: ['tasks', 'failures'],
   },
   'bad-rollout': {
     asks: () => 'Is a revision taken back that cannot work?',
+    says: badRolloutInASentence,
     figures: badRolloutFigures,
     charts: ['tasks', 'failures'],
   },
   'zone-loss': {
     asks: () => 'Does it survive the loss of a zone?',
+    says: zoneLossInASentence,
     figures: zoneLossFigures,
     charts: ['tasks', 'errors', 'failures', 'sessionWrites'],
   },

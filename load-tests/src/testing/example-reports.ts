@@ -43,6 +43,22 @@ export function examReport(workload: OwnAssertionGroup, figures: Figures): Repor
   return { ...data, summary: { ...data.summary, workload, figures: { [workload]: figures } } };
 }
 
+/** A run that rolls out a revision and loses a zone; all is well. */
+export function disruptionsReport(): ReportData {
+  const data = exampleReport();
+  const [sample] = data.summary.assertions;
+  if (!sample) throw new Error('the example has no assertion');
+  const own = assertionIdsOf(['rollout', 'zone-loss']).map((id) => ({ ...sample, id, passed: true }));
+  const figures = {
+    rollout: { secondsToRollOut: 15, requestsFailed: 0 },
+    'zone-loss': { secondsToRecover: 14, errorRate: 0.00004 },
+  };
+  return {
+    ...data,
+    summary: { ...data.summary, figures, assertions: [...data.summary.assertions, ...own] },
+  };
+}
+
 const kills = [150, 215, 290];
 
 /** Three failovers of Redis, close enough for their moments to fall together on the time axis. */

@@ -71,7 +71,7 @@ it('exam-start.cost does not expect fewer students to need all of the capacity',
 it('exam-start-burst.healthy holds when the tasks of the burst are healthy within a minute', () => {
   expect(judgeBurst(burst, promise)).toMatchObject({
     passed: true,
-    observed: '2 tasks at first; full after 40 s; decided 23 s later, healthy 60 s later',
+    observed: '2 tasks at first; full after 40 s; decided 23 s and all healthy 60 s after that',
   });
   const late = { ...burst, secondsToHealthyBurst: 61 };
   expect(judgeBurst(late, promise).passed).toBe(false);
@@ -79,7 +79,7 @@ it('exam-start-burst.healthy holds when the tasks of the burst are healthy withi
   expect(judgeBurst({ ...burst, tasksAtStart: 4 }, promise).passed).toBe(false);
   expect(judgeBurst({ ...burst, secondsToHealthyBurst: undefined }, promise)).toMatchObject({
     passed: false,
-    observed: '2 tasks at first; full after 40 s; decided 23 s later, never all healthy',
+    observed: '2 tasks at first; full after 40 s; decided 23 s after that, never all healthy',
   });
   expect(judgeBurst(unprepared, promise)).toMatchObject({
     passed: false,

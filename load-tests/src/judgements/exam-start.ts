@@ -77,20 +77,29 @@ export function judgeBurst(measured: Measured, { minTasks, evidence, mustBurst }
     measured,
     `${minTasks} tasks at first; ${mustBurst ? 'those' : 'if the load calls for more, those'} that the burst policy adds ` +
       `are healthy ${limit} s after the tasks were full`,
-    ({ tasksAtStart, secondsUntilFull, secondsToBurst, secondsToHealthyBurst = Infinity }) => ({
-      passed:
-        tasksAtStart === minTasks &&
-        (secondsToHealthyBurst <= limit || (!mustBurst && secondsToBurst === undefined)),
-      observed: `${tasksAtStart} tasks at first; ${full(secondsUntilFull)}${burstInWords(secondsToBurst, secondsToHealthyBurst)}`,
-    }),
+    (exam) => {
+      const { tasksAtStart, secondsToBurst, secondsToHealthyBurst = Infinity } = exam;
+      return {
+        passed:
+          tasksAtStart === minTasks &&
+          (secondsToHealthyBurst <= limit || (!mustBurst && secondsToBurst === undefined)),
+        observed: `${tasksAtStart} tasks at first; ${burstInWords(exam)}`,
+      };
+    },
   );
 }
 
-const full = (seconds: number | undefined) => (seconds === undefined ? '' : `full after ${seconds} s; `);
-
-function burstInWords(toBurst: number | undefined, toHealthy: number): string {
-  if (toBurst === undefined) return 'the burst policy did nothing';
-  return `decided ${toBurst} s later, ${toHealthy === Infinity ? 'never all healthy' : `healthy ${toHealthy} s later`}`;
+function burstInWords({
+  secondsUntilFull,
+  secondsToBurst,
+  secondsToHealthyBurst,
+}: ExamStartMeasured): string {
+  const [full, since] =
+    secondsUntilFull === undefined ? ['', 'the exam began'] : [`full after ${secondsUntilFull} s; `, 'that'];
+  if (secondsToBurst === undefined) return `${full}the burst policy did nothing`;
+  return secondsToHealthyBurst === undefined
+    ? `${full}decided ${secondsToBurst} s after ${since}, never all healthy`
+    : `${full}decided ${secondsToBurst} s and all healthy ${secondsToHealthyBurst} s after ${since}`;
 }
 
 /** @param minTasks The fewest tasks outside of exams. */

@@ -14,13 +14,14 @@ export const outputs = JSON.parse(
 
 export const aws = awsSettings(outputs);
 
+const connect = outputs.caFile ? { ca: readFileSync(outputs.caFile) } : {};
+
+/** Connections that are used again, for `request`. */
+export const reusedConnections = () => new Agent({ connect });
+
 // A connection for each request, so that requests spread over the tasks.
-const connections = () =>
-  new Agent({
-    pipelining: 0,
-    connect: outputs.caFile ? { ca: readFileSync(outputs.caFile) } : {},
-  });
+const newConnection = () => new Agent({ pipelining: 0, connect });
 
 /** Asks the deployed LMS through its load balancer. */
 export const request = (path: string, init: RequestInit = {}) =>
-  fetch(new URL(path, outputs.url), { ...init, dispatcher: connections() });
+  fetch(new URL(path, outputs.url), { dispatcher: newConnection(), ...init });

@@ -4,24 +4,11 @@ import {
   FilterLogEventsCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
 import { DescribeFileSystemsCommand, DescribeMountTargetsCommand, EFSClient } from '@aws-sdk/client-efs';
-import { DescribeTasksCommand, ECSClient, ListTasksCommand } from '@aws-sdk/client-ecs';
 import { DescribeReplicationGroupsCommand, ElastiCacheClient } from '@aws-sdk/client-elasticache';
 import { aws, outputs, request } from './deployed-stage.ts';
-import { describeContainer, describeService, secretValue, signIn } from './launch.ts';
+import { describeContainer, describeService, describeTasks, secretValue, signIn } from './launch.ts';
 
 jest.setTimeout(60_000);
-
-const ecs = new ECSClient(aws);
-
-async function describeTasks() {
-  const { taskArns } = await ecs.send(
-    new ListTasksCommand({ cluster: outputs.clusterName, serviceName: outputs.serviceName }),
-  );
-  const { tasks } = await ecs.send(
-    new DescribeTasksCommand({ cluster: outputs.clusterName, tasks: taskArns }),
-  );
-  return tasks ?? [];
-}
 
 describe('the deployed tasks', () => {
   it('run on Fargate, as many as desired, healthy and spread over zones (R1, R2, R20)', async () => {

@@ -1,9 +1,15 @@
-import { DescribeServicesCommand, DescribeTaskDefinitionCommand, ECSClient } from '@aws-sdk/client-ecs';
+import {
+  DescribeServicesCommand,
+  DescribeTaskDefinitionCommand,
+  DescribeTasksCommand,
+  ECSClient,
+  ListTasksCommand,
+} from '@aws-sdk/client-ecs';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SignJWT } from 'jose';
 import { aws, outputs, request } from './deployed-stage.ts';
 
-const ecs = new ECSClient(aws);
+export const ecs = new ECSClient(aws);
 
 /** The deployed service. */
 export async function describeService() {
@@ -13,6 +19,17 @@ export async function describeService() {
   const service = services?.[0];
   if (!service) throw new Error(`no service ${outputs.serviceName} in cluster ${outputs.clusterName}`);
   return service;
+}
+
+/** The tasks of the deployed service. */
+export async function describeTasks() {
+  const { taskArns } = await ecs.send(
+    new ListTasksCommand({ cluster: outputs.clusterName, serviceName: outputs.serviceName }),
+  );
+  const { tasks } = await ecs.send(
+    new DescribeTasksCommand({ cluster: outputs.clusterName, tasks: taskArns }),
+  );
+  return tasks ?? [];
 }
 
 /** The LMS's container as it is deployed. */

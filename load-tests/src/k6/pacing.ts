@@ -2,7 +2,7 @@
 export const SECONDS_BETWEEN_REQUESTS = 12;
 
 /** Share of the interval by which a request may come earlier or later than its slot. */
-const JITTER = 0.25;
+export const JITTER = 0.25;
 
 /** How many seconds after the start the `index`th of `count` students (from 0) comes or goes, evenly over `seconds`. */
 export function evenly(index: number, count: number, seconds: number): number {

@@ -57,12 +57,7 @@ describe('the report over several drills', () => {
     const [line] = texts('.glance li', open({ title: 'What goes unnoticed?', data }));
     expect(line).toContain('A new revision served alone within 15 s, 0 requests failed.');
     expect(line).toContain('The other zones had taken over within 14 s, 0.004 % of the requests');
-    const assertions = data.summary.assertions.map((assertion) =>
-      assertion.id === 'zone-loss.redis'
-        ? { ...assertion, passed: false, observed: 'no primary' }
-        : assertion,
-    );
-    const failed = { ...data, summary: { ...data.summary, passed: false, assertions } };
+    const failed = failedReport('zone-loss.redis', 'no primary', data);
     expect(texts('.glance li', open({ title: 'What goes unnoticed?', data: failed }))[0]).toBe(
       'Failed What goes unnoticed? No primary.',
     );
@@ -78,11 +73,7 @@ describe('the report over several drills', () => {
   });
 
   it('tells the whole of what failed, too', () => {
-    const data = failoverReport();
-    const assertions = data.summary.assertions.map((assertion) =>
-      assertion.id === 'load.errors' ? { ...assertion, passed: false } : assertion,
-    );
-    const failed = { ...data, summary: { ...data.summary, passed: false, assertions } };
+    const failed = failedReport('load.errors', 'students: 5 % of 100', failoverReport());
     expect(texts('.answer h3', open({ ...failover, data: failed }))).toEqual([
       'Are 10,000 students served?',
       'Does it survive the loss of the primary of Redis?',

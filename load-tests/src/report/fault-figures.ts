@@ -13,9 +13,7 @@ export const taskLossFigures: readonly Figure[] = [
   { label: 'Requests that failed', path: 'figures.task-loss.requestsFailed' },
 ];
 
-export const taskLossInASentence = (data: ReportData): string =>
-  `killed tasks were replaced within ${readFigure(data, 'figures.task-loss.secondsToReplace', 's')}, ` +
-  failed(data, 'task-loss');
+export const taskLossInASentence = replacedInASentence('killed', 'task-loss');
 
 export const taskStopFigures: readonly Figure[] = [
   {
@@ -26,9 +24,7 @@ export const taskStopFigures: readonly Figure[] = [
   { label: 'Requests that failed', path: 'figures.task-stop.requestsFailed', limit: '0' },
 ];
 
-export const taskStopInASentence = (data: ReportData): string =>
-  `stopped tasks were replaced within ${readFigure(data, 'figures.task-stop.secondsToReplace', 's')}, ` +
-  failed(data, 'task-stop');
+export const taskStopInASentence = replacedInASentence('stopped', 'task-stop');
 
 export const rolloutFigures: readonly Figure[] = [
   { label: 'Longest rollout', path: 'figures.rollout.secondsToRollOut', unit: 's' },
@@ -76,3 +72,9 @@ export const zoneLossInASentence = (data: ReportData): string =>
 
 const failed = (data: ReportData, group: 'rollout' | 'bad-rollout' | 'task-loss' | 'task-stop'): string =>
   `${readFigure(data, `figures.${group}.requestsFailed`)} requests failed`;
+
+function replacedInASentence(what: string, group: 'task-loss' | 'task-stop'): (data: ReportData) => string {
+  return (data) =>
+    `${what} tasks were replaced within ${readFigure(data, `figures.${group}.secondsToReplace`, 's')}, ` +
+    failed(data, group);
+}

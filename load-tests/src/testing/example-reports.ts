@@ -14,9 +14,8 @@ import { summarize } from '../summary/summary.ts';
 import { completeVerdicts } from '../summary/verdicts.ts';
 import { after, exampleReport, k6, owed, record, timeline } from './example-run.ts';
 
-/** A run of `sessions` in which one assertion failed. */
-export function failedReport(id: AssertionId, observed: string): ReportData {
-  const data = exampleReport();
+/** A run in which one assertion failed. @param data What it would be without that, by default a run of `sessions`. */
+export function failedReport(id: AssertionId, observed: string, data = exampleReport()): ReportData {
   const assertions = data.summary.assertions.map((assertion) =>
     assertion.id === id ? { ...assertion, passed: false, observed } : assertion,
   );

@@ -6,7 +6,7 @@ import { DeployedGroups, type DeployedGroup, type DeployedMember } from './deplo
 import type { InternalUsers } from './redis-config.ts';
 import type { RedisInfo } from './redis-info.ts';
 import { RedisNode } from './redis-node.ts';
-import { assignRoles, mostAdvanced, untilInSync, type Roles } from './roles.ts';
+import { assignRoles, mostAdvanced, replicasOf, running, untilInSync, type Roles } from './roles.ts';
 import { SignIn, type AclUser, type ReadRole, type RedisGate } from './sign-in.ts';
 
 /** Tells the emulator where Redis is and who is the primary. */
@@ -124,8 +124,8 @@ export class RedisFleet implements Part, RedisGate, ZoneResident {
 
   describe(): string {
     if (!this.fleet) return 'no replication group is deployed';
-    const { primary, nodes, group } = this.fleet;
-    const replicas = running(nodes).filter((node) => node !== primary).length;
+    const { primary, group } = this.fleet;
+    const replicas = replicasOf(this.fleet).length;
     return `primary ${primary.cacheClusterId} at ${primary.address}:${group.port}, ${replicas} replicas`;
   }
 
@@ -282,5 +282,4 @@ export class RedisFleet implements Part, RedisGate, ZoneResident {
   }
 }
 
-const running = (nodes: readonly RedisNode[]) => nodes.filter((node) => node.isRunning());
 const namesOf = (nodes: readonly RedisNode[]) => nodes.map(({ cacheClusterId }) => cacheClusterId).join(', ');

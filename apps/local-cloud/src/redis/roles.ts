@@ -7,10 +7,16 @@ export interface Roles {
   primary: RedisNode;
 }
 
+export const running = (nodes: readonly RedisNode[]): RedisNode[] => nodes.filter((node) => node.isRunning());
+
+/** The replicas that run. */
+export const replicasOf = ({ nodes, primary }: Roles): RedisNode[] =>
+  running(nodes).filter((node) => node !== primary);
+
 /** Makes `primary` the primary of the running nodes and lets the endpoints follow. */
 export async function assignRoles(roles: Roles, primary: RedisNode): Promise<void> {
-  const replicas = roles.nodes.filter((node) => node !== primary && node.isRunning());
   roles.primary = primary;
+  const replicas = replicasOf(roles);
   await primary.becomePrimary();
   // The reader endpoint is given up by one node before another takes it.
   await primary.serve(['primary', ...(replicas.length === 0 ? (['reader'] as const) : [])]);
@@ -22,9 +28,8 @@ export async function assignRoles(roles: Roles, primary: RedisNode): Promise<voi
 }
 
 /** Resolves when all running replicas have what their primary has. */
-export async function untilInSync({ nodes, primary }: Roles): Promise<void> {
-  const replicas = nodes.filter((node) => node !== primary && node.isRunning());
-  await Promise.all(replicas.map((node) => node.untilInSync()));
+export async function untilInSync(roles: Roles): Promise<void> {
+  await Promise.all(replicasOf(roles).map((node) => node.untilInSync()));
 }
 
 /** The node that has most of the replication stream; undefined when there is none. */

@@ -1,6 +1,6 @@
 import type { LmsClient } from '../lms-client.ts';
 import { JITTER, SECONDS_BETWEEN_REQUESTS } from '../pacing.ts';
-import { examThenRest } from './exam-then-rest.ts';
+import { journey } from './exam-then-rest.ts';
 
 /** Of an Application Load Balancer, by default. */
 const IDLE_TIMEOUT_SECONDS = 60;
@@ -10,8 +10,9 @@ afterEach(() => void jest.useRealTimers());
 
 it('a student who rests asks before the load balancer closes the connection', () => {
   const course = jest.fn().mockReturnValue(undefined);
-  let step = examThenRest({ course } as unknown as LmsClient, 0);
-  step = step();
+  const lms: Partial<LmsClient> = { course };
+  const times = { startedAt: Date.now(), rampSeconds: 120, holdSeconds: 1_800 };
+  let step = journey(lms as LmsClient, 0, times)();
   jest.advanceTimersByTime(600_000);
   const requests: number[] = [];
   for (let slot = 0; slot < 50; slot++) {

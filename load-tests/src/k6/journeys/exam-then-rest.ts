@@ -13,7 +13,7 @@ const WORK_SECONDS = 390;
 const SLOTS_BETWEEN_REQUESTS = 4;
 
 /** An exam day after which the student stays signed in and hardly asks any more: there are more tasks than it takes. */
-export function examThenRest(lms: LmsClient, seed: number): Step {
+function examThenRest(lms: LmsClient, seed: number): Step {
   return work(examDay(lms, seed), Date.now() + WORK_SECONDS * 1000);
 }
 

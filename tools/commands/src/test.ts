@@ -5,7 +5,7 @@ import { takeDown } from './take-down.ts';
 import { clearResults, countTests } from './test-results.ts';
 
 /** What Nx runs in every project that has it. */
-const checks = ['lint', 'typecheck', 'test', 'build', 'test-emulator', 'browser-test'];
+const checks = ['lint', 'check-format', 'typecheck', 'test', 'build', 'test-emulator', 'browser-test'];
 
 const deployment = { LMS_STAGE: 'local', ENVIRONMENT_SUFFIX: 'test' };
 
@@ -16,7 +16,7 @@ runProgram(async (signal) => {
     await runSteps([
       { title: 'Get the tools that are missing', run: () => programs.install(signal, ['--all']) },
       {
-        title: 'Lint, types, unit tests, the report in a browser, and builds',
+        title: 'Lint, format, types, unit tests, the report in a browser, and builds',
         run: () => nx(['run-many', '-t', ...checks, '--parallel=2'], { signal }),
       },
       // Nothing to take back yet: what is refused here belongs to somebody else.

@@ -11,6 +11,13 @@ describe('the settings of a run', () => {
     });
   });
 
+  it.each([
+    ['preview', 'preview'],
+    ['production', 'main'],
+  ])('mean the deployment of %s that a deploy without a suffix makes: %s', (LMS_STAGE, environmentSuffix) => {
+    expect(readSettings({ LMS_STAGE })).toMatchObject({ stage: LMS_STAGE, environmentSuffix });
+  });
+
   it('take the size of the workload unless SESSIONS says another', () => {
     expect(readSettings({ WORKLOAD: 'smoke' }).sessions).toBe(20);
     expect(readSettings({ WORKLOAD: 'smoke', SESSIONS: '7' }).sessions).toBe(7);

@@ -1,4 +1,4 @@
-import { ExitError } from '@edutechbr/cli';
+import { defaultSuffixOf, ExitError } from '@edutechbr/cli';
 import { z } from 'zod';
 import { findWorkload, workloadNames, type Workload } from './k6/workloads/index.ts';
 
@@ -20,7 +20,7 @@ const nameGroups = z
 
 const environmentSchema = z.object({
   LMS_STAGE: nameGroups.default('local'),
-  ENVIRONMENT_SUFFIX: nameGroups.default('dev'),
+  ENVIRONMENT_SUFFIX: nameGroups.optional(),
   WORKLOAD: z
     .string()
     .refine((name) => workloadNames.includes(name), `must be one of ${workloadNames.join(', ')}`)
@@ -44,7 +44,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
   if (!workload) throw new Error(`no workload ${data.WORKLOAD}`);
   return {
     stage: data.LMS_STAGE,
-    environmentSuffix: data.ENVIRONMENT_SUFFIX,
+    environmentSuffix: data.ENVIRONMENT_SUFFIX ?? defaultSuffixOf(data.LMS_STAGE),
     workload,
     sessions: data.SESSIONS === undefined ? workload.defaultSessions : Number(data.SESSIONS),
   };

@@ -1,3 +1,4 @@
+import { defaultSuffixOf } from '@edutechbr/cli';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Agent, fetch, type RequestInit } from 'undici';
@@ -5,7 +6,7 @@ import { awsSettings } from '../src/aws.ts';
 import type { Outputs } from '../src/outputs.ts';
 
 const stage = process.env.LMS_STAGE ?? 'local';
-const suffix = process.env.ENVIRONMENT_SUFFIX ?? 'dev';
+const suffix = process.env.ENVIRONMENT_SUFFIX ?? defaultSuffixOf(stage);
 
 /** What the deployment of LMS_STAGE and ENVIRONMENT_SUFFIX says of itself. */
 export const outputs = JSON.parse(

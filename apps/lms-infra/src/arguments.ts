@@ -13,7 +13,8 @@ export interface Request {
 const environmentHelp = `
 Environment:
   LMS_STAGE            local, preview or production (default: local)
-  ENVIRONMENT_SUFFIX   tells deployments of a stage apart (default: dev)
+  ENVIRONMENT_SUFFIX   tells deployments apart (default: local dev, preview preview, production main);
+                       preview's is preview or begins with preview- or pr-, production's is any other
   LMS_STACK            limits plan, deploy and destroy to one of ${stackNames.join(', ')}`;
 
 /**

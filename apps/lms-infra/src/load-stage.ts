@@ -1,4 +1,4 @@
-import { ExitError } from '@edutechbr/cli';
+import { defaultSuffixOf, ExitError } from '@edutechbr/cli';
 import type { z } from 'zod';
 import { stageSchema, type Stage } from './stage.ts';
 import { localStage } from './stages/local.ts';
@@ -8,16 +8,20 @@ import { productionStage } from './stages/production.ts';
 export const stages = { local: localStage, preview: previewStage, production: productionStage };
 
 /**
- * The stage that the environment names, checked: `LMS_STAGE` (`local` unless set) and `ENVIRONMENT_SUFFIX` (`dev`).
+ * The stage that the environment names, checked: `LMS_STAGE` (`local` unless set) and `ENVIRONMENT_SUFFIX` (the stage's
+ * default unless set).
  *
  * @throws ExitError that names every wrong field with its rule and its value.
  */
-export function loadStage({ LMS_STAGE = 'local', ENVIRONMENT_SUFFIX = 'dev' }: NodeJS.ProcessEnv): Stage {
+export function loadStage({ LMS_STAGE = 'local', ENVIRONMENT_SUFFIX }: NodeJS.ProcessEnv): Stage {
   if (!isStageName(LMS_STAGE)) {
     const names = Object.keys(stages).join(', ');
     throw new ExitError('wrongUsage', `LMS_STAGE must be one of ${names}, got ${JSON.stringify(LMS_STAGE)}`);
   }
-  return checkStage({ ...stages[LMS_STAGE], environmentSuffix: ENVIRONMENT_SUFFIX });
+  return checkStage({
+    ...stages[LMS_STAGE],
+    environmentSuffix: ENVIRONMENT_SUFFIX ?? defaultSuffixOf(LMS_STAGE),
+  });
 }
 
 /**

@@ -37,7 +37,7 @@ const nameless = [
 ];
 
 describe.each(Object.keys(stages))('stage %s', (name) => {
-  const stage = loadStage({ LMS_STAGE: name, ENVIRONMENT_SUFFIX: 'spec-1' });
+  const stage = loadStage({ LMS_STAGE: name });
   const lms = new Synthesized(stage);
   const container = () => JSON.parse(String(lms.only('aws_ecs_task_definition')['container_definitions']))[0];
 
@@ -232,7 +232,8 @@ describe.each(Object.keys(stages))('stage %s', (name) => {
 
   it('R13: carries the suffix in every name, each used once', () => {
     const names = lms.names();
-    expect(names.filter(({ value }) => !/-production-spec-1($|\/)/.test(value))).toEqual([]);
+    const ending = new RegExp(`-production-${stage.environmentSuffix}($|/)`);
+    expect(names.filter(({ value }) => !ending.test(value))).toEqual([]);
 
     const keys = names.map(({ type, value }) => `${type} ${value}`);
     expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([]);

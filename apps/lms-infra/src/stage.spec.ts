@@ -10,6 +10,13 @@ describe('the stage that the environment names', () => {
     expect(loadStage({})).toMatchObject({ name: 'local', environmentSuffix: 'dev' });
   });
 
+  it.each([
+    ['preview', 'preview'],
+    ['production', 'main'],
+  ])('has a default suffix of its own: %s-%s', (LMS_STAGE, environmentSuffix) => {
+    expect(loadStage({ LMS_STAGE })).toMatchObject({ name: LMS_STAGE, environmentSuffix });
+  });
+
   it('is the one in LMS_STAGE', () => {
     expect(loadStage({ LMS_STAGE: 'preview', ENVIRONMENT_SUFFIX: 'pr-7' })).toMatchObject({
       name: 'preview',
@@ -31,6 +38,30 @@ describe('the stage that the environment names', () => {
       );
     },
   );
+});
+
+describe('a suffix', () => {
+  const accepts = (LMS_STAGE: string, ENVIRONMENT_SUFFIX: string) => {
+    try {
+      return loadStage({ LMS_STAGE, ENVIRONMENT_SUFFIX }).environmentSuffix === ENVIRONMENT_SUFFIX;
+    } catch {
+      return false;
+    }
+  };
+
+  it.each(['preview', 'preview-cache', 'pr-7', 'main', 'dev', 'previews', 'pr', 'spec-pr-7', 'x-preview'])(
+    'belongs to preview or to production, never to both: %s',
+    (suffix) => expect(accepts('preview', suffix)).toBe(!accepts('production', suffix)),
+  );
+
+  it.each([
+    ['preview', 'main', 'must be preview, or begin with preview- or pr-, in stage preview'],
+    ['production', 'pr-7', 'must neither be preview nor begin with preview- or pr- in stage production'],
+  ])('of another stage is refused with the rule: %s-%s', (LMS_STAGE, ENVIRONMENT_SUFFIX, rule) => {
+    const load = () => loadStage({ LMS_STAGE, ENVIRONMENT_SUFFIX });
+    expect(load).toThrow(`stage ${LMS_STAGE} has a wrong field: ENVIRONMENT_SUFFIX ${rule}`);
+    expect(load).toThrow(`got "${ENVIRONMENT_SUFFIX}"`);
+  });
 });
 
 describe('the longest suffix', () => {

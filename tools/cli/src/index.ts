@@ -7,6 +7,7 @@ export {
   type RunningActivity,
 } from './activity.ts';
 export { currentCommit } from './current-commit.ts';
+export { defaultSuffixOf } from './default-suffix.ts';
 export { messageOf } from './message-of.ts';
 export { dieWithParent, findOnPath } from './die-with-parent.ts';
 export { median, publishBenchmark, type BenchmarkResults } from './benchmarks.ts';

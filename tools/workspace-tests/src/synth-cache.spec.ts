@@ -28,9 +28,9 @@ describe('the cached synth of a stage', () => {
       stage: 'production',
       cached: false,
     });
-    expect(synth('preview', 'first')).toEqual({
+    expect(synth('local', 'first')).toEqual({
       name: 'vpc-production-first',
-      stage: 'preview',
+      stage: 'local',
       cached: false,
     });
     expect(synth('production', 'first')).toEqual({ ...production, cached: true });

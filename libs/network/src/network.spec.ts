@@ -4,6 +4,7 @@ import { Eip } from '@cdktf/provider-aws/lib/eip';
 import { FlowLog } from '@cdktf/provider-aws/lib/flow-log';
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
+import { InternetGateway } from '@cdktf/provider-aws/lib/internet-gateway';
 import { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
 import { NatGateway } from '@cdktf/provider-aws/lib/nat-gateway';
 import { Route } from '@cdktf/provider-aws/lib/route';
@@ -59,6 +60,12 @@ describe('Network', () => {
   });
 
   it('leads public subnets to the internet gateway and private ones to the NAT gateway of their zone', () => {
+    expect(resourcesOf(synthesized, InternetGateway)).toEqual([
+      {
+        vpc_id: expect.stringContaining('aws_vpc.'),
+        tags: { Name: 'internet-gateway-production-test' },
+      },
+    ]);
     const toInternet = resourcesOf(synthesized, Route);
     expect(toInternet).toHaveLength(4);
     expect(toInternet).toContainEqual({

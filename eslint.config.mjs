@@ -3,7 +3,10 @@ import nx from '@nx/eslint-plugin';
 import prettier from 'eslint-config-prettier';
 import tseslint from 'typescript-eslint';
 
-/** Which project may import which: `sourceTag` sees only `onlyDependOnLibsWithTags` (DESIGN, "Dependencies point one way"). */
+/**
+ * Which project may import which, one way only: a slice knows what it needs, the app composes the slices, and load tests know a stage
+ * by its outputs. `sourceTag` sees only `onlyDependOnLibsWithTags`.
+ */
 const dependencyConstraints = Object.entries({
   foundation: [],
   network: ['foundation'],

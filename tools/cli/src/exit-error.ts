@@ -1,4 +1,4 @@
-/** Exit codes of our programs (DESIGN, "Fixed interfaces"). */
+/** Exit codes of our programs (docs/interfaces.md). */
 export const exitCodes = {
   passed: 0,
   internalError: 1,

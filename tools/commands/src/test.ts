@@ -5,7 +5,16 @@ import { takeDown } from './take-down.ts';
 import { clearResults, countTests } from './test-results.ts';
 
 /** What Nx runs in every project that has it. */
-const checks = ['lint', 'check-format', 'typecheck', 'test', 'build', 'test-emulator', 'browser-test'];
+const checks = [
+  'lint',
+  'check-format',
+  'typecheck',
+  'test',
+  'test-docs',
+  'test-emulator',
+  'browser-test',
+  'build',
+];
 
 const deployment = { LMS_STAGE: 'local', ENVIRONMENT_SUFFIX: 'test' };
 

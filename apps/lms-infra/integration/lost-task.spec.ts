@@ -1,5 +1,6 @@
 import { waitUntilServicesStable, waitUntilTasksStopped } from '@aws-sdk/client-ecs';
-import { outputs, request, reusedConnections } from './deployed-stage.ts';
+import { request, outputs, reusedConnections } from './deployed-stage.ts';
+import { signedRequest } from './signed-request.ts';
 import { describeTasks, ecs, signIn } from './launch.ts';
 
 jest.setTimeout(120_000);
@@ -8,8 +9,7 @@ const { awsEndpoint } = outputs;
 const patience = { client: ecs, maxWaitTime: 60, minDelay: 1, maxDelay: 2 };
 
 async function killTask(taskArn: string) {
-  const order = new URL('/_local/faults/kill-task', awsEndpoint);
-  const answer = await fetch(order, { method: 'POST', body: JSON.stringify({ taskArn }) });
+  const answer = await signedRequest('POST', '/_local/faults/kill-task', JSON.stringify({ taskArn }));
   if (!answer.ok) throw new Error(await answer.text());
 }
 

@@ -55,6 +55,7 @@ describe('the outputs after one stack was deployed', () => {
     expect(JSON.parse(readFileSync(outputsFile(workbench), 'utf8'))).toMatchObject({
       url: stage.url,
       region: stage.region,
+      awsCredentialsFile: expect.stringMatching(/\.local-cloud\/aws-credentials$/),
       databaseInstanceIdentifier: 'lms-database',
       ...Object.assign({}, ...Object.values(outputs)),
     });

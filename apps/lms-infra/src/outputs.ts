@@ -2,6 +2,8 @@ import { ExitError } from '@edutechbr/cli';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stackNames, type StackName } from './app.ts';
+import { localCredentialsFile } from './aws.ts';
+import { localCloudFile } from './project-root.ts';
 import { initialize, notDeployed, readState } from './terraform.ts';
 import type { Workbench } from './workbench.ts';
 
@@ -12,6 +14,9 @@ export interface Outputs {
 
   /** PEM file of the authority that signed the LMS's certificate; on this machine only. */
   readonly caFile?: string;
+
+  /** AWS shared credentials file for calls to `awsEndpoint`, profile `default`; on this machine only. */
+  readonly awsCredentialsFile?: string;
 
   /** Answers AWS calls instead of AWS; on this machine only. */
   readonly awsEndpoint?: string;
@@ -74,7 +79,7 @@ export async function refreshOutputs(workbench: Workbench, deployed: readonly St
  * @throws ExitError when a stack is not deployed.
  */
 export async function collectOutputs(workbench: Workbench): Promise<Outputs> {
-  const { stage, projectRoot } = workbench;
+  const { stage } = workbench;
   const found: Record<string, unknown> = {};
   for (const stack of stackNames) {
     const { outputs } = await readState(workbench, stack);
@@ -83,7 +88,8 @@ export async function collectOutputs(workbench: Workbench): Promise<Outputs> {
   const outputs = {
     url: stage.url,
     ...(stage.awsEndpoint !== undefined && {
-      caFile: join(projectRoot, '../../.local-cloud/ca.pem'),
+      caFile: localCloudFile('ca.pem'),
+      awsCredentialsFile: localCredentialsFile,
       awsEndpoint: stage.awsEndpoint,
     }),
     region: stage.region,

@@ -39,6 +39,17 @@ describe.each(stackNames)('stack %s', (stack) => {
     );
   });
 
+  it('has no credentials but the file of the local cloud, and reads no profile of the user', () => {
+    const [aws = {}] = local.stacks[stack].provider.aws;
+    const file = '../../../../../.local-cloud/aws-credentials';
+    expect(aws).toMatchObject({
+      shared_credentials_files: [file],
+      shared_config_files: [file],
+      profile: 'default',
+    });
+    expect(JSON.stringify(local.stacks[stack])).not.toMatch(/access_key|secret_key/);
+  });
+
   it('takes an older provider on this machine, and exactly the one of the bindings on AWS', () => {
     expect(local.stacks[stack].terraform['required_providers']).toEqual({
       aws: { source: 'hashicorp/aws', version: '>= 5.100.0, < 7.0.0' },

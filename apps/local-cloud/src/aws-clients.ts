@@ -1,3 +1,5 @@
+import { readCredentials } from './aws-credentials.ts';
+import { findFolders } from './machine/folders.ts';
 import type { AwsClientSettings } from './types.ts';
 
 /** The one AWS endpoint of this machine: the emulator, and Application Auto Scaling beside it. */
@@ -13,6 +15,6 @@ const REQUEST_TIMEOUT_MS = 20_000;
 export const awsClientSettings: AwsClientSettings = {
   endpoint: `http://127.0.0.1:${endpointPort}`,
   region: 'sa-east-1',
-  credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+  credentials: readCredentials(findFolders().state),
   requestHandler: { requestTimeout: REQUEST_TIMEOUT_MS, throwOnRequestTimeout: true },
 };

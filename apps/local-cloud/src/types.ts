@@ -1,4 +1,6 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ServerResponse } from 'node:http';
+import type { AwsCredentials, readCredentials } from './aws-credentials.ts';
+import type { ReceivedRequest } from './endpoint/received-request.ts';
 
 /**
  * One part of the local cloud (emulator, PostgreSQL, Redis, load balancer, …). The daemon starts the parts in order,
@@ -115,7 +117,7 @@ export interface PartContext {
 export interface AwsClientSettings {
   readonly endpoint: string;
   readonly region: string;
-  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  readonly credentials: AwsCredentials | ReturnType<typeof readCredentials>;
   /** @default - requests wait for ever */
   readonly requestHandler?: { readonly requestTimeout: number; readonly throwOnRequestTimeout: boolean };
 }
@@ -129,8 +131,8 @@ export interface DatabaseCredentials {
   readonly dbname: string;
 }
 
-/** Serves what Application Auto Scaling's clients ask (`X-Amz-Target: AnyScaleFrontendService.*`). */
-export type HttpHandler = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
+/** Answers some of what is asked at the AWS endpoint. */
+export type HttpHandler = (request: ReceivedRequest, response: ServerResponse) => void | Promise<void>;
 
 /** One running task as its metrics see it. */
 export interface TaskSnapshot {

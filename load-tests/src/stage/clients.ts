@@ -6,6 +6,7 @@ import { EFSClient } from '@aws-sdk/client-efs';
 import { ElastiCacheClient } from '@aws-sdk/client-elasticache';
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { fromIni } from '@aws-sdk/credential-provider-ini';
 import type { StageOutputs } from './outputs.ts';
 
 /** The AWS APIs that the load test asks, all of one stage. */
@@ -20,17 +21,17 @@ export interface Clients {
   readonly secrets: SecretsManagerClient;
 }
 
-/** On AWS the SDK finds endpoint and credentials by itself; the emulator takes any credentials. */
-export function createClients({
-  region,
-  awsEndpoint,
-}: Pick<StageOutputs, 'region' | 'awsEndpoint'>): Clients {
-  const config = {
-    region,
-    ...(awsEndpoint === undefined
-      ? {}
-      : { endpoint: awsEndpoint, credentials: { accessKeyId: 'test', secretAccessKey: 'test' } }),
-  };
+export type AwsAccess = Pick<StageOutputs, 'region' | 'awsEndpoint' | 'awsCredentialsFile'>;
+
+/** What the outputs' file says, whatever profiles the user has. */
+export const emulatorCredentials = ({ awsCredentialsFile: file }: Pick<AwsAccess, 'awsCredentialsFile'>) =>
+  fromIni({ profile: 'default', filepath: file, configFilepath: file, ignoreCache: true });
+
+/** On AWS the SDK finds endpoint and credentials by itself. */
+export function createClients(access: AwsAccess): Clients {
+  const { region, awsEndpoint: endpoint } = access;
+  const emulated = endpoint === undefined ? {} : { endpoint, credentials: emulatorCredentials(access) };
+  const config = { region, ...emulated };
   return {
     autoScaling: new ApplicationAutoScalingClient(config),
     cloudWatch: new CloudWatchClient(config),

@@ -1,5 +1,8 @@
 import { ExitError } from '@edutechbr/cli';
+import { Sha256 } from '@smithy/core/checksum';
+import { SignatureV4 } from '@smithy/signature-v4';
 import type { Workload } from '../k6/workloads/index.ts';
+import { emulatorCredentials, type AwsAccess } from './clients.ts';
 import type { StageOutputs } from './outputs.ts';
 
 /** Breaks what no call of AWS's own services breaks. */
@@ -24,9 +27,13 @@ const onAws =
  *
  * @throws ExitError on AWS, where only its owner can allow such experiments, with how to run them.
  */
-export function faultsOf({ awsEndpoint }: Pick<StageOutputs, 'awsEndpoint'>): Faults {
+export function faultsOf(access: AwsAccess): Faults {
+  const { awsEndpoint, region } = access;
   if (awsEndpoint === undefined) throw new ExitError('missingTool', onAws);
-  const order = (name: string, body: object) => post(new URL(`/_local/faults/${name}`, awsEndpoint), body);
+  const credentials = emulatorCredentials(access);
+  const signer = new SignatureV4({ service: 'local-cloud', region, credentials, sha256: Sha256 });
+  const order = (name: string, body: object) =>
+    post(new URL(`/_local/faults/${name}`, awsEndpoint), JSON.stringify(body), signer);
   return {
     killTask: (taskArn) => order('kill-task', { taskArn }),
     loseZone: (zone) => order('lose-zone', { zone }),
@@ -39,7 +46,11 @@ export function requireFaults({ preparations }: Workload, outputs: StageOutputs)
   if (preparations?.includes('fault-injection')) faultsOf(outputs);
 }
 
-async function post(url: URL, body: object): Promise<void> {
-  const answer = await fetch(url, { method: 'POST', body: JSON.stringify(body) });
+/** Signed as every request to the local stage's AWS endpoint. */
+async function post(url: URL, body: string, signer: SignatureV4): Promise<void> {
+  const { host, hostname, protocol, pathname: path } = url;
+  const request = { method: 'POST', protocol, hostname, path, headers: { host }, body };
+  const { headers } = await signer.sign(request);
+  const answer = await fetch(url, { method: 'POST', headers, body });
   if (!answer.ok) throw new Error(`the local stage refused ${url.pathname}: ${await answer.text()}`);
 }

@@ -10,6 +10,8 @@ export const outputsSchema = z.object({
   caFile: z.string().optional(),
   /** The emulator; absent on AWS. */
   awsEndpoint: z.url().optional(),
+  /** AWS shared credentials file for the emulator; absent on AWS. */
+  awsCredentialsFile: z.string().min(1).optional(),
   region: z.string().min(1),
   clusterName: z.string().min(1),
   serviceName: z.string().min(1),

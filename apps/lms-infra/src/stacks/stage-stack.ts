@@ -26,6 +26,9 @@ const emulatedServices = [
   'sts',
 ] as const;
 
+/** Relative to cdktf.out/stacks/<stack>, where Terraform runs. */
+const localCredentialsFile = '../../../../../.local-cloud/aws-credentials';
+
 /** What all stacks of a stage have in common: provider, state and tags. */
 export class StageStack extends TerraformStack {
   protected readonly context: DeploymentContext;
@@ -52,8 +55,10 @@ export class StageStack extends TerraformStack {
 
   private createEmulatedProvider(stage: Stage, awsEndpoint: string): void {
     const provider = this.createProvider(stage);
-    provider.accessKey = 'test';
-    provider.secretKey = 'test';
+    // The credentials of the local cloud's start, and nothing of the user's own.
+    provider.sharedCredentialsFiles = [localCredentialsFile];
+    provider.sharedConfigFiles = [localCredentialsFile];
+    provider.profile = 'default';
     provider.skipCredentialsValidation = true;
     provider.skipMetadataApiCheck = 'true';
     provider.s3UsePathStyle = true;

@@ -2,7 +2,8 @@ import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Tools } from '@edutechbr/toolchain';
 import { localStage, otherCertificateArn } from '@edutechbr/lms-infra';
-import { awsClientSettings } from '../aws-clients.ts';
+import { awsClientSettings, emulatorPort } from '../aws-clients.ts';
+import { credentialsFile, issueCredentials } from '../aws-credentials.ts';
 import { Database } from '../database/database.ts';
 import { Ecs } from '../ecs/ecs.ts';
 import { EmulatorApi } from '../emulator/emulator-api.ts';
@@ -10,7 +11,7 @@ import { Emulator } from '../emulator/emulator.ts';
 import { ExistingResources } from '../existing-resources.ts';
 import { Faults } from '../faults/faults.ts';
 import { createFaultsHandler } from '../faults/http-handler.ts';
-import { FrontEndpoint } from '../front-endpoint.ts';
+import { FrontEndpoint } from '../endpoint/front-endpoint.ts';
 import { readRole } from '../iam/roles.ts';
 import { LoadBalancer } from '../load-balancer/load-balancer.ts';
 import { nodeAddress } from '../load-balancer/node.ts';
@@ -76,7 +77,13 @@ export async function createParts(
   const faults = new Faults(localStage.availabilityZones, ecs, [ecs, redis, loadBalancer]);
   return [
     new Emulator(contextOf('emulator'), tools.python, onDeath),
-    new FrontEndpoint({ autoscaling: scaling.handle, faults: createFaultsHandler(faults) }),
+    new FrontEndpoint({
+      autoscaling: scaling.handle,
+      faults: createFaultsHandler(faults),
+      credentials: issueCredentials(folders.state),
+      credentialsFile: credentialsFile(folders.state),
+      emulator: { host: '127.0.0.1', port: emulatorPort },
+    }),
     new ExistingResources({ database: database.credentials, imported, caFile: certificates.caFile }),
     database,
     redis,

@@ -1,15 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { awsClientSettings } from '../aws-clients.ts';
+import { newCredentials } from '../aws-credentials.ts';
+import { foreignness } from '../endpoint/foreign-request.ts';
 
 const HOURS_VALID = 6;
 
-/** Gives each task credentials of its task role, as ECS does at `AWS_CONTAINER_CREDENTIALS_FULL_URI`. */
+/**
+ * Gives each task credentials of its task role, as ECS does at `AWS_CONTAINER_CREDENTIALS_FULL_URI`: on ECS only the task
+ * reaches it, here only the task is told the path. They sign the token of Redis; the AWS endpoint does not take them.
+ */
 export class CredentialsEndpoint {
   private readonly roles = new Map<string, string>();
   private readonly server = createServer((request, response) => {
-    const roleArn = this.roles.get(request.url ?? '');
+    const roleArn = foreignness(request) === undefined ? this.roles.get(request.url ?? '') : undefined;
     response.setHeader('content-type', 'application/json');
     if (roleArn) response.end(JSON.stringify(credentialsOf(roleArn)));
     else response.writeHead(404).end('{}');
@@ -39,7 +43,7 @@ export class CredentialsEndpoint {
 }
 
 function credentialsOf(roleArn: string): object {
-  const { accessKeyId, secretAccessKey } = awsClientSettings.credentials;
+  const { accessKeyId, secretAccessKey } = newCredentials('LMST');
   return {
     RoleArn: roleArn,
     AccessKeyId: accessKeyId,

@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import getPort from 'get-port';
+import { receive } from '../endpoint/received-request.ts';
 import type { ZoneResident } from '../types.ts';
 import { Faults } from './faults.ts';
 import { createFaultsHandler } from './http-handler.ts';
@@ -22,7 +23,7 @@ beforeEach(async () => {
   const faults = new Faults(['a', 'b'], tasks, [resident('tasks'), resident('redis')]);
   const port = await getPort();
   const handle = createFaultsHandler(faults);
-  server = createServer((request, response) => void handle(request, response));
+  server = createServer(async (request, response) => handle(await receive(request), response));
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   url = `http://127.0.0.1:${port}/_local/faults/`;
 });

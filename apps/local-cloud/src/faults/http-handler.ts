@@ -1,5 +1,3 @@
-import type { IncomingMessage } from 'node:http';
-import { json } from 'node:stream/consumers';
 import { z } from 'zod';
 import type { HttpHandler } from '../types.ts';
 import { FaultRefused, type Faults } from './faults.ts';
@@ -20,14 +18,14 @@ const verbs: Readonly<Record<string, (faults: Faults, body: unknown) => void>> =
 /** Answers 204 when it is done, 400 or 404 with the reason when it cannot be. */
 export function createFaultsHandler(faults: Faults): HttpHandler {
   return async (request, response) => {
-    const name = request.url?.slice(FAULTS_PATH.length) ?? '';
+    const name = request.url.slice(FAULTS_PATH.length);
     const refuse = (status: number, reason: string) =>
       void response.writeHead(status, { 'content-type': 'text/plain' }).end(reason);
     const cause = verbs[name];
     if (request.method !== 'POST' || !cause)
       return refuse(404, `faults are POST ${FAULTS_PATH}${Object.keys(verbs).join(' | ')}`);
     try {
-      cause(faults, await bodyOf(request));
+      cause(faults, parse(request.body));
       response.writeHead(204).end();
     } catch (error) {
       if (error instanceof FaultRefused) return refuse(400, error.message);
@@ -37,9 +35,9 @@ export function createFaultsHandler(faults: Faults): HttpHandler {
   };
 }
 
-async function bodyOf(request: IncomingMessage): Promise<unknown> {
+function parse(body: Buffer): unknown {
   try {
-    return await json(request);
+    return JSON.parse(body.toString());
   } catch (error) {
     throw new FaultRefused(`the body is not JSON: ${String(error)}`);
   }

@@ -18,7 +18,7 @@ function createPublisher(): MetricsPublisher {
     aws: {
       endpoint: 'http://127.0.0.1:9',
       region: 'sa-east-1',
-      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+      credentials: { accessKeyId: 'any', secretAccessKey: 'any' },
     },
     tasks: {
       running: () =>

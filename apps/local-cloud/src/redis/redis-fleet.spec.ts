@@ -103,7 +103,7 @@ function createFleet() {
   const aws = {
     endpoint: 'http://127.0.0.1:9',
     region: 'sa-east-1',
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    credentials: { accessKeyId: 'any', secretAccessKey: 'any' },
   };
   const fleet = new RedisFleet({ context: idleContext, aws, reporter, readRole, redisServer: '' });
   const deploy = (now: string) => status.mockResolvedValue({ id: group.id, status: now });

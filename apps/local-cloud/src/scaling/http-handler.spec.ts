@@ -5,11 +5,9 @@ import { createHttpHandler } from './http-handler.ts';
 
 /** Calls the handler as a client would, without a server. */
 async function call(world: ScalingWorld, operation: string, body: string) {
-  const request = new IncomingMessage(new Socket());
-  request.headers = { 'x-amz-target': `AnyScaleFrontendService.${operation}` };
-  request.push(body);
-  request.push(null);
-  const response = new ServerResponse(request);
+  const headers = { 'x-amz-target': `AnyScaleFrontendService.${operation}` };
+  const request = { method: 'POST', url: '/', headers, rawHeaders: [], body: Buffer.from(body) };
+  const response = new ServerResponse(new IncomingMessage(new Socket()));
   const end = jest.spyOn(response, 'end');
   await createHttpHandler(world.api)(request, response);
   return { status: response.statusCode, answer: JSON.parse(String(end.mock.calls[0]?.[0])) as unknown };

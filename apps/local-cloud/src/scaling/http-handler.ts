@@ -1,7 +1,6 @@
 import { messageOf } from '@edutechbr/cli';
 import { randomUUID } from 'node:crypto';
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import { json } from 'node:stream/consumers';
+import type { ServerResponse } from 'node:http';
 import type { HttpHandler } from '../types.ts';
 import { ApiError } from './api-error.ts';
 import type { Operations } from './api.ts';
@@ -12,7 +11,7 @@ export function createHttpHandler(api: Operations): HttpHandler {
   return async (request, response) => {
     const operation = String(request.headers['x-amz-target']).replace('AnyScaleFrontendService.', '');
     try {
-      send(response, 200, await call(api, operation, await body(request)));
+      send(response, 200, await call(api, operation, parse(request.body)));
     } catch (error) {
       const type = error instanceof ApiError ? error.type : 'InternalServiceException';
       const message = messageOf(error);
@@ -21,9 +20,9 @@ export function createHttpHandler(api: Operations): HttpHandler {
   };
 }
 
-async function body(request: IncomingMessage): Promise<unknown> {
+function parse(body: Buffer): unknown {
   try {
-    return await json(request);
+    return JSON.parse(body.toString());
   } catch (error) {
     throw new ApiError('SerializationException', String(error));
   }

@@ -1,0 +1,129 @@
+import {
+  Agent,
+  createServer,
+  request as httpRequest,
+  type IncomingMessage,
+  type RequestOptions,
+  type ServerResponse,
+} from 'node:http';
+import { pipeline } from 'node:stream';
+import { endpointPort } from '../aws-clients.ts';
+import type { AwsCredentials } from '../aws-credentials.ts';
+import { FAULTS_PATH } from '../faults/http-handler.ts';
+import type { HttpHandler, Part } from '../types.ts';
+import { AwsError, sendAwsError } from './aws-error.ts';
+import { foreignness } from './foreign-request.ts';
+import { receive, RequestTooLarge, type ReceivedRequest } from './received-request.ts';
+import { signedService, verifySignature } from './signature.ts';
+
+const AUTOSCALING_TARGET = 'AnyScaleFrontendService.';
+
+/** Nothing of AWS begins so: ministack's own paths and our own do. */
+const INTERNAL_PATH = '/_';
+
+export interface FrontEndpointProps {
+  readonly autoscaling: HttpHandler;
+  /** Answers what is asked below `/_local/faults/`. */
+  readonly faults: HttpHandler;
+  /** Requests have to be signed with these. */
+  readonly credentials: AwsCredentials;
+  /** Where a person finds them: told to who comes without. */
+  readonly credentialsFile: string;
+  /** Where the emulator listens. */
+  readonly emulator: Pick<RequestOptions, 'host' | 'port' | 'socketPath'>;
+  /** @default 14566 */
+  readonly port?: number;
+}
+
+/**
+ * The machine's one AWS endpoint: Application Auto Scaling is answered here, everything else by the emulator. Beside the
+ * AWS API it takes orders to break something. It answers programs that have the credentials of this start, and no web page.
+ */
+export class FrontEndpoint implements Part {
+  readonly name = 'endpoint';
+  private readonly props: FrontEndpointProps;
+  private readonly port: number;
+  private readonly agent = new Agent({ keepAlive: true });
+  // The SDKs keep connections open between requests; a limit on idle ones would end some under a request.
+  private readonly server = createServer({ keepAliveTimeout: 0 }, (request, response) => {
+    this.handle(request, response).catch((error: unknown) => fail(response, error));
+  });
+
+  constructor(props: FrontEndpointProps) {
+    this.props = props;
+    this.port = props.port ?? endpointPort;
+  }
+
+  async start(): Promise<void> {
+    await new Promise<void>((resolve, reject) => {
+      this.server.once('error', reject).listen(this.port, '127.0.0.1', resolve);
+    });
+  }
+
+  describe(): string {
+    return `http://127.0.0.1:${this.port}, credentials in ${this.props.credentialsFile}`;
+  }
+
+  async stop(): Promise<void> {
+    this.server.closeAllConnections();
+    this.agent.destroy();
+    await new Promise<void>((resolve) => this.server.close(() => resolve()));
+  }
+
+  private async handle(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+    const foreign = foreignness(incoming);
+    if (foreign !== undefined) return refuse(response, 403, foreign);
+    const request = await receive(incoming);
+    try {
+      await this.verify(request);
+    } catch (error) {
+      if (!(error instanceof AwsError)) throw error;
+      return sendAwsError(response, error, { headers: request.headers, service: signedService(request) });
+    }
+    const target = request.headers['x-amz-target'];
+    if (request.url.startsWith(FAULTS_PATH)) return this.props.faults(request, response);
+    if (request.url.startsWith(INTERNAL_PATH)) return refuse(response, 404, `nothing answers ${request.url}`);
+    if (typeof target === 'string' && target.startsWith(AUTOSCALING_TARGET))
+      return this.props.autoscaling(request, response);
+    return this.forward(request, response);
+  }
+
+  private async verify(request: ReceivedRequest): Promise<void> {
+    const { credentials, credentialsFile } = this.props;
+    const hint =
+      'The local cloud takes the credentials of its last start only: ' +
+      `AWS_SHARED_CREDENTIALS_FILE=${credentialsFile} AWS_PROFILE=default`;
+    await verifySignature(request, credentials, hint);
+  }
+
+  private forward({ method, url, rawHeaders, body }: ReceivedRequest, response: ServerResponse): void {
+    const forwarded = httpRequest({
+      ...this.props.emulator,
+      method,
+      path: url,
+      headers: rawHeaders,
+      agent: this.agent,
+    });
+    forwarded.on('error', (error) => fail(response, error));
+    forwarded.on('response', (answer) => {
+      response.writeHead(answer.statusCode ?? 502, withoutCors(answer.rawHeaders));
+      pipeline(answer, response, () => undefined);
+    });
+    forwarded.end(body);
+  }
+}
+
+/** The emulator lets every web page read its answers. */
+function withoutCors(rawHeaders: readonly string[]): string[] {
+  return rawHeaders.filter((_, index) => !/^access-control-/i.test(rawHeaders[index - (index % 2)] ?? ''));
+}
+
+function refuse(response: ServerResponse, status: number, reason: string): void {
+  // Who is refused before its body has come still sends it.
+  response.writeHead(status, { 'content-type': 'text/plain', connection: 'close' }).end(`${reason}\n`);
+}
+
+function fail(response: ServerResponse, error: unknown): void {
+  if (response.headersSent) response.destroy();
+  else refuse(response, error instanceof RequestTooLarge ? 413 : 502, String(error));
+}

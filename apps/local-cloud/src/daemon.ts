@@ -12,6 +12,8 @@ const SECONDS_BETWEEN_STATUS = 2;
 
 /** This machine as a stage: runs until SIGTERM, or until a part has died without which nothing is left. */
 runProgram(async (interruption) => {
+  // What is private says so itself. The rest is read by the users whom the parts run as.
+  process.umask(0o022);
   const folders = findFolders();
   makeFolders(folders);
   const daemon = identify(process.pid);

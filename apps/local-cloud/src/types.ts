@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { AwsCredentials, readCredentials } from './aws-credentials.ts';
 import type { ReceivedRequest } from './endpoint/received-request.ts';
+import type { VisiblePath } from './machine/visible-paths.ts';
 
 /**
  * One part of the local cloud (emulator, PostgreSQL, Redis, load balancer, …). The daemon starts the parts in order,
@@ -57,8 +58,12 @@ export interface ProcessOptions {
   readonly cwd?: string;
   /** Runs as this user and group, and as a member of no others than `groups`; needs root. @default - the daemon's own */
   readonly user?: { readonly uid: number; readonly gid: number; readonly groups?: readonly number[] };
-  /** Folders that the process cannot change, whoever owns them; needs root. @default - none */
-  readonly readOnlyFolders?: readonly string[];
+  /**
+   * All that the process sees of the workspace and of folders that keep its user out; needs root.
+   *
+   * @default - the process sees what the daemon sees
+   */
+  readonly visible?: readonly VisiblePath[];
   /** Receives stdout and stderr line by line instead of the log file. @default - lines go to the log file */
   readonly onLine?: (line: string) => void;
   /** Folders of cgroups that the process joins before it starts. @default - none */

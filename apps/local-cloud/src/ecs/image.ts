@@ -4,6 +4,7 @@ import { DescribeImagesCommand, ECRClient } from '@aws-sdk/client-ecr';
 import { localStage } from '@edutechbr/lms-infra';
 import { awsClientSettings } from '../aws-clients.ts';
 import type { AssumedRole } from '../iam/assumed-role.ts';
+import { letOthersRead } from '../machine/local-users.ts';
 import { requireRegistry, type ServiceNetwork } from './out-of-reach.ts';
 import { messageOf, TaskStartError } from './task-start-error.ts';
 
@@ -41,6 +42,7 @@ export async function pullImage(
   const workingFolder = join(workspace, 'apps/reference-lms/dist');
   if (!existsSync(join(workingFolder, 'main.js')))
     throw notPulled(image, 'it is not built on this machine: npx nx build reference-lms');
+  letOthersRead(workingFolder);
   return { workingFolder, command: ['node', 'main.js'] };
 }
 

@@ -1,8 +1,8 @@
-import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createProcesses } from '../machine/processes.ts';
+import { canMount } from '../machine/visible-paths.ts';
 import { PosixFolder, rightsOf, unlockFolders, type PosixUser } from './posix-folder.ts';
 
 const owner = { uid: 1000, gid: 1000, mode: 0o750 };
@@ -61,22 +61,14 @@ describe('a directory of a file system', () => {
       command: 'touch',
       args: [join(path, 'file')],
       env: { PATH: process.env['PATH'] ?? '', LC_ALL: 'C' },
-      ...(isRoot ? { user: who, readOnlyFolders: readOnly ? [path] : [] } : {}),
+      ...(isRoot ? { user: who, visible: [{ path, writable: !readOnly }] } : {}),
       onLine: (line) => lines.push(line),
     });
     await child.exited;
     return lines.join('\n');
   }
 
-  const canBindMount = (): boolean => {
-    try {
-      execFileSync('unshare', ['--mount', 'true'], { stdio: 'ignore' });
-      return true;
-    } catch {
-      return false;
-    }
-  };
-  const testReadOnly = !isRoot || canBindMount() ? it : it.skip;
+  const testReadOnly = !isRoot || canMount() ? it : it.skip;
 
   it('is changed by a task that acts as its owner', async () => {
     expect(await touch(user(1000), false)).toBe('');

@@ -4,12 +4,14 @@ import { basename, dirname } from 'node:path';
 import { ExitError } from '@edutechbr/cli';
 import { localStage } from '@edutechbr/lms-infra';
 import { emulatorPort, endpointPort } from '../aws-clients.ts';
-import { findPostgresBinaries } from '../database/postgres-binaries.ts';
-import { findUnprivilegedUser, requireAccess } from '../database/unprivileged-user.ts';
 import { nodeAddress } from '../load-balancer/node.ts';
 import { localPort } from '../load-balancer/settings.ts';
 import { findListeningProcess, workspaceOf, type ListeningProcess } from '../machine/listening-processes.ts';
+import { localUser } from '../machine/local-users.ts';
+import { createProcesses } from '../machine/processes.ts';
+import { canMount } from '../machine/visible-paths.ts';
 import { endpoints, nodeAddresses } from '../redis/addresses.ts';
+import type { Folders } from '../types.ts';
 
 /** What something here listens at, and must therefore be free. */
 export interface Listener {
@@ -89,11 +91,37 @@ export function requireDiskSpace(folder: string, needed = MIB_OF_STATE): void {
 const nearestExisting = (folder: string): string =>
   existsSync(folder) ? folder : nearestExisting(dirname(folder));
 
-/** @throws ExitError 3 when we are root and PostgreSQL or the tasks, which run as other users, may not enter `folder` */
-export async function requireAccessOfOthers(folder: string): Promise<void> {
-  const user = await findUnprivilegedUser();
-  if (user) await requireAccess([(await findPostgresBinaries()).postgres, process.execPath], folder, user);
+/**
+ * As root the parts run as other users. Where we can mount for them, no folder keeps them out.
+ *
+ * @throws ExitError 3 when such a user may not enter `folder`, or not run Node
+ */
+export async function requireAccessOfOthers(folders: Folders): Promise<void> {
+  const user = localUser('task');
+  if (!user) return;
+  const node = process.execPath;
+  const lines: string[] = [];
+  const { exited } = createProcesses(folders).start({
+    name: 'access',
+    command: 'sh',
+    args: ['-c', '"$0" --version > /dev/null && ls -d "$1" > /dev/null', node, folders.logs],
+    user,
+    visible: [{ path: node }, { path: folders.logs }],
+    onLine: (line) => lines.push(line),
+  });
+  if ((await exited).code === 0) return;
+  throw new ExitError(
+    'missingTool',
+    `as root, the tasks and the database run as users of their own, and those may not enter ${folders.state} or run ${node} ` +
+      `(${lines.join('; ')}): ${canMount() ? letThemRun(node) : letThemIn}`,
+  );
 }
+
+const letThemRun = (node: string): string => `let others run it (chmod o+rx ${node})`;
+
+/** We are root, but in a container, or under a policy, that forbids to mount. */
+const letThemIn =
+  'let others search the folders above (chmod o+x), run as a user of your own, or let root mount here (docker run --cap-add SYS_ADMIN)';
 
 async function isFree({ port, address = loopback }: Listener): Promise<boolean> {
   return new Promise((resolve, reject) => {

@@ -103,16 +103,13 @@ function sayStarting({ state }: Folders, pid: number): void {
   writeStatus(state, { daemon, phase: 'starting', parts: [] });
 }
 
-async function requireMachine(
-  { state, workspace }: Folders,
-  progress: Progress,
-  signal: AbortSignal,
-): Promise<void> {
+async function requireMachine(folders: Folders, progress: Progress, signal: AbortSignal): Promise<void> {
+  const { workspace } = folders;
   await requireFreePorts(workspace);
   const cgroups = openCgroups(workspace);
   if (!cgroups) progress.say(noCgroups);
   await cgroups?.remove();
-  await requireAccessOfOthers(state);
+  await requireAccessOfOthers(folders);
   await ensureTools(neededTools, { signal, report: 'everything' });
 }
 

@@ -2,7 +2,8 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Certificate, ChildProcess, PartContext } from '../types.ts';
+import { giveTo, localUser } from '../machine/local-users.ts';
+import type { Certificate, ChildProcess, Folders, PartContext, ProcessOptions } from '../types.ts';
 import { renderConfiguration } from './configuration.ts';
 import { RuntimeApi } from './runtime-api.ts';
 import type { LoadBalancerSettings } from './settings.ts';
@@ -21,11 +22,12 @@ export async function startHaproxy(
   settings: LoadBalancerSettings,
   certificates: ReadonlyMap<string, Certificate>,
 ): Promise<ChildProcess> {
-  const folder = makeFolder(context);
+  const folder = configurationFolder(context.folders);
+  mkdirSync(folder, { recursive: true, mode: 0o755 });
   const sockets = { runtime: runtimeSocket(context), requestLog: requestLogSocket(context) };
   const file = join(folder, 'haproxy.cfg');
   writeFileSync(file, renderConfiguration(settings, sockets, writeCertificates(folder, certificates)));
-  const haproxy = context.processes.start({ name: 'haproxy', command: program, args: ['-db', '-f', file] });
+  const haproxy = context.processes.start({ name: 'haproxy', ...haproxyOptions(context, program, file) });
   const api = new RuntimeApi(sockets.runtime);
   for (const end = Date.now() + SECONDS_TO_START * 1000; Date.now() < end; await sleep(100)) {
     if (!haproxy.isRunning()) throw new Error('HAProxy ended while it started; see logs/haproxy.log');
@@ -35,33 +37,51 @@ export async function startHaproxy(
   throw new Error(`HAProxy did not answer within ${SECONDS_TO_START} s; see logs/haproxy.log`);
 }
 
+/** Who HAProxy runs as, and what it sees. */
+export function haproxyOptions(
+  { folders }: PartContext,
+  program: string,
+  configuration: string,
+): Omit<ProcessOptions, 'name'> {
+  return {
+    command: program,
+    args: ['-db', '-f', configuration],
+    user: localUser('load-balancer'),
+    visible: [
+      { path: program },
+      { path: configurationFolder(folders) },
+      { path: socketFolder(folders), writable: true },
+    ],
+  };
+}
+
+/** HAProxy reads here and writes nothing: what we write over belongs to us. */
+export const configurationFolder = ({ state }: Folders): string => join(state, 'load-balancer');
+
+const socketFolder = ({ state }: Folders): string => join(state, 'sockets');
+
 /** Of HAProxy's runtime API. */
 export const runtimeSocket = ({ folders }: PartContext): string =>
-  join(folders.state, 'load-balancer', 'runtime.sock');
+  join(socketFolder(folders), 'runtime.sock');
 
 /** Receives what HAProxy logs, over the restarts of HAProxy. */
 export async function listenToRequestLog(
   context: PartContext,
   onText: (text: string) => void,
 ): Promise<Server> {
-  makeFolder(context);
+  const folder = socketFolder(context.folders);
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { mode: 0o700 });
   const socket = requestLogSocket(context);
-  rmSync(socket, { force: true });
   const server = createServer((connection) => connection.setEncoding('utf8').on('data', onText));
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(socket, resolve);
   });
+  giveTo(localUser('load-balancer'), folder, socket);
   return server;
 }
 
-const requestLogSocket = ({ folders }: PartContext): string =>
-  join(folders.state, 'load-balancer', 'requests.sock');
-
-function makeFolder({ folders }: PartContext): string {
-  const folder = join(folders.state, 'load-balancer');
-  mkdirSync(folder, { recursive: true });
-  return folder;
-}
+const requestLogSocket = ({ folders }: PartContext): string => join(socketFolder(folders), 'requests.sock');
 
 function writeCertificates(
   folder: string,
@@ -71,6 +91,7 @@ function writeCertificates(
   for (const [arn, { certificate, privateKey }] of certificates) {
     const file = join(folder, `${arn.split('/').at(-1) ?? ''}.pem`);
     writeFileSync(file, certificate + privateKey, { mode: 0o600 });
+    giveTo(localUser('load-balancer'), file);
     files.set(arn, file);
   }
   return files;

@@ -5,6 +5,7 @@ import pRetry, { AbortError } from 'p-retry';
 import { zoneNumber } from '../machine/zones.ts';
 import type { ChildProcess, PartContext } from '../types.ts';
 import { loopback, MAX_CONNECTIONS } from './configuration.ts';
+import { configurationFolder, haproxyOptions } from './haproxy.ts';
 
 const pollFor10Seconds = { retries: 100, minTimeout: 100, maxTimeout: 100 };
 
@@ -36,12 +37,14 @@ export class LoadBalancerNode {
 
   /** Resolves when it takes connections at each of the ports. */
   async start(ports: readonly number[]): Promise<void> {
-    const folder = join(this.context.folders.state, 'load-balancer');
-    mkdirSync(folder, { recursive: true });
+    const folder = configurationFolder(this.context.folders);
+    mkdirSync(folder, { recursive: true, mode: 0o755 });
     const file = join(folder, `node-${this.availabilityZone}.cfg`);
     writeFileSync(file, renderNodeConfiguration(this.address, ports));
-    const name = `haproxy-${this.availabilityZone}`;
-    const process = this.context.processes.start({ name, command: this.program, args: ['-db', '-f', file] });
+    const process = this.context.processes.start({
+      name: `haproxy-${this.availabilityZone}`,
+      ...haproxyOptions(this.context, this.program, file),
+    });
     this.process = process;
     await Promise.all(ports.map((port) => pRetry(() => this.reach(port, process), pollFor10Seconds)));
   }

@@ -16,7 +16,7 @@ export async function createCertificateAuthority(stateFolder: string): Promise<C
     ],
   });
   const caFile = join(stateFolder, 'ca.pem');
-  writeFileSync(caFile, authority.cert);
+  writeFileSync(caFile, authority.cert, { mode: 0o644 });
   return {
     caFile,
     async issue(hosts) {

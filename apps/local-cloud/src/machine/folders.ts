@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Folders } from '../types.ts';
 
@@ -9,8 +9,11 @@ export function findFolders(): Folders {
   return { workspace, state, logs: join(state, 'logs') };
 }
 
-export function makeFolders(folders: Folders): void {
-  mkdirSync(folders.logs, { recursive: true });
+/** Other users may pass through the state folder, whatever the umask; what they find there depends on what it is. */
+export function makeFolders({ state, logs }: Folders): void {
+  mkdirSync(logs, { recursive: true });
+  chmodSync(state, 0o711);
+  chmodSync(logs, 0o700);
 }
 
 function findWorkspace(folder: string): string {

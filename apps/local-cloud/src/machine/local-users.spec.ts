@@ -1,5 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { chooseUsers, localUser } from './local-users.ts';
+import { mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chooseUsers, letOthersRead, localUser } from './local-users.ts';
 
 it('gives to each kind a number that nobody has', () => {
   const users = [...chooseUsers(new Set([61_184, 61_186])).values()];
@@ -18,4 +21,18 @@ it('is no other user when this process is not root', () => {
   const getuid = jest.spyOn(process, 'getuid').mockReturnValue(1000);
   expect(localUser('database')).toBeUndefined();
   getuid.mockRestore();
+});
+
+asRoot('lets others read and run what was installed under a umask that shuts them out', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'local-users-'));
+  mkdirSync(join(folder, 'bin'), { mode: 0o700 });
+  writeFileSync(join(folder, 'bin/program'), '', { mode: 0o700 });
+  writeFileSync(join(folder, 'library'), '', { mode: 0o600 });
+  symlinkSync('no-such-file', join(folder, 'link'));
+  letOthersRead(folder);
+  const modes = ['.', 'bin', 'bin/program', 'library'].map(
+    (path) => statSync(join(folder, path)).mode & 0o777,
+  );
+  expect(modes).toEqual([0o755, 0o755, 0o755, 0o644]);
+  rmSync(folder, { recursive: true });
 });

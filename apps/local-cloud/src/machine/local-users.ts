@@ -1,4 +1,6 @@
 import { execFileSync } from 'node:child_process';
+import { chmodSync, lchownSync, lstatSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 
 /** A user that exists by its numbers only. */
 export interface LocalUser {
@@ -26,6 +28,25 @@ export function localUser(kind: LocalUserKind): LocalUser | undefined {
   if (process.getuid?.() !== 0) return undefined;
   users ??= chooseUsers(takenIds());
   return users.get(kind);
+}
+
+/** Makes files and folders a user's own. Where everything runs as the same user they are already. */
+export function giveTo(user: LocalUser | undefined, ...paths: string[]): void {
+  if (user) for (const path of paths) lchownSync(path, user.uid, user.gid);
+}
+
+/**
+ * Lets other users read a program of this workspace, file or folder, that was installed or built under a umask that shuts them
+ * out. Nothing changes where everything runs as the same user.
+ */
+export function letOthersRead(path: string): void {
+  if (process.getuid?.() !== 0) return;
+  const stats = lstatSync(path);
+  if (stats.isSymbolicLink()) return;
+  const mayRun = stats.isDirectory() || (stats.mode & 0o100) !== 0;
+  const wanted = stats.mode | (mayRun ? 0o055 : 0o044);
+  if (wanted !== stats.mode) chmodSync(path, wanted);
+  if (stats.isDirectory()) for (const name of readdirSync(path)) letOthersRead(join(path, name));
 }
 
 /** @throws Error when there are not enough numbers that neither a user nor a group has */

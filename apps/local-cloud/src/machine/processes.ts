@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { findOnPath } from '@edutechbr/cli';
 import type { ChildProcess, Folders, Processes, ProcessExit, ProcessOptions } from '../types.ts';
 import { ProcessRecords } from './process-records.ts';
+import { withView } from './visible-paths.ts';
 
 const SECONDS_FOR_LAST_LINES = 1;
 
@@ -16,7 +17,7 @@ export function createProcesses(folders: Folders): Processes {
   const setpriv = findOnPath('setpriv');
   return {
     start(options) {
-      const [command, ...args] = commandLine(options, setpriv);
+      const [command, ...args] = commandLine(options, folders, setpriv);
       if (command === undefined) throw new Error(`${options.name} has no command`);
       const log = options.onLine ? undefined : openSync(join(folders.logs, `${options.name}.log`), 'a');
       const child = spawn(command, args, {
@@ -40,21 +41,28 @@ function inheritedEnvironment(): Record<string, string> {
   return Object.fromEntries(entries.filter(([, value]) => value !== ''));
 }
 
-/** Cgroups are joined before the program starts, so that its first allocation is counted and bounded as well. */
-function commandLine(
-  { command, args, user, readOnlyFolders = [], cgroups = [] }: ProcessOptions,
-  setpriv: string | undefined,
-): string[] {
+/**
+ * Root's work first: the view, then the cgroups, which are joined before the program starts, so that its first allocation is
+ * counted and bounded as well. What the view costs is not.
+ */
+function commandLine(options: ProcessOptions, { workspace, state }: Folders, setpriv?: string): string[] {
+  const { visible, cgroups = [], cwd = state } = options;
+  const program = inCgroups(cgroups, unprivileged(options, setpriv));
+  return visible ? withView(program, { visible, workspace, scratch: join(state, 'view'), cwd }) : program;
+}
+
+function unprivileged({ command, args, user }: ProcessOptions, setpriv: string | undefined): string[] {
   const privileges = [
     ...(setpriv ? ['--pdeathsig', 'KILL'] : []),
     ...(user ? ['--reuid', String(user.uid), '--regid', String(user.gid), ...groupOptions(user)] : []),
   ];
-  const unprivileged =
-    privileges.length > 0
-      ? [setpriv ?? 'setpriv', ...privileges, '--', command, ...args]
-      : [command, ...args];
-  const program = readOnlyFolders.reduce(withReadOnlyFolder, unprivileged);
-  if (cgroups.length === 0) return program;
+  return privileges.length > 0
+    ? [setpriv ?? 'setpriv', ...privileges, '--', command, ...args]
+    : [command, ...args];
+}
+
+function inCgroups(cgroups: readonly string[], program: readonly string[]): string[] {
+  if (cgroups.length === 0) return [...program];
   const joinAndRun =
     'for folder in $CGROUPS; do echo $$ > "$folder/cgroup.procs" || exit 1; done; unset CGROUPS; exec "$@"';
   return ['env', `CGROUPS=${cgroups.join(' ')}`, 'sh', '-c', joinAndRun, 'sh', ...program];
@@ -62,12 +70,6 @@ function commandLine(
 
 const groupOptions = ({ groups = [] }: NonNullable<ProcessOptions['user']>): string[] =>
   groups.length > 0 ? ['--groups', groups.join(',')] : ['--clear-groups'];
-
-/** In a mount namespace of its own: nobody else sees the folder so. */
-function withReadOnlyFolder(program: readonly string[], folder: string): string[] {
-  const mountAndRun = 'mount --bind -o ro "$0" "$0" && exec "$@"';
-  return ['unshare', '--mount', 'sh', '-c', mountAndRun, folder, ...program];
-}
 
 function follow(
   child: NodeChildProcess,

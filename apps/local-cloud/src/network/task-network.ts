@@ -1,7 +1,8 @@
 import { renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { endpointPort } from '../aws-clients.ts';
+import { letOthersRead } from '../machine/local-users.ts';
 import { destinationsOf, rangeDestination, type Destination } from './destinations.ts';
 import type { Network, NetworkInterface, PortRange } from './model.ts';
 import { refusalBetween, refusalToInternet, refusalToService, type AwsService } from './reachability.ts';
@@ -16,7 +17,7 @@ export interface TaskNetworkOptions {
   readonly file: string;
 }
 
-const guard = pathToFileURL(join(import.meta.dirname, 'connection-guard.mjs'));
+const guard = join(import.meta.dirname, 'connection-guard.mjs');
 
 const allPorts: PortRange = [0, 65_535];
 
@@ -37,9 +38,15 @@ export class TaskNetwork {
 
   /** For `NODE_OPTIONS`: makes each Node program of the task keep to what it reaches. */
   get nodeOption(): string {
-    const url = new URL(guard);
+    const url = pathToFileURL(guard);
     url.searchParams.set('destinations', this.options.file);
     return `--import=${url.href}`;
+  }
+
+  /** What the guard is, and what it reads: each file is written anew, so that its folder is what stays. */
+  get files(): readonly string[] {
+    letOthersRead(guard);
+    return [guard, dirname(this.options.file)];
   }
 
   /** Rules and routes have changed, or may have. A program of the task sees them at its next connection. */

@@ -34,7 +34,7 @@ export class Vpc implements Part {
   async start(): Promise<void> {
     // A daemon that was killed has left its tasks' files.
     rmSync(this.folder, { recursive: true, force: true });
-    mkdirSync(this.folder, { recursive: true });
+    mkdirSync(this.folder, { recursive: true, mode: 0o755 });
   }
 
   async tick(): Promise<void> {

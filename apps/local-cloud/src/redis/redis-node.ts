@@ -2,6 +2,7 @@ import { createClient } from '@redis/client';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pRetry, { AbortError } from 'p-retry';
+import { giveTo, localUser } from '../machine/local-users.ts';
 import type { ChildProcess, PartContext } from '../types.ts';
 import { endpoints } from './addresses.ts';
 import type { DeployedGroup, DeployedMember } from './deployed-group.ts';
@@ -64,11 +65,18 @@ export class RedisNode {
   /** Resolves when the node answers. It begins as a primary without data. */
   async start(): Promise<void> {
     await this.writeFiles();
-    this.process = this.props.context.processes.start({
+    const { context, redisServer } = this.props;
+    this.process = context.processes.start({
       name: `redis-${this.cacheClusterId}`,
-      command: this.props.redisServer,
+      command: redisServer,
       args: [join(this.folder, 'redis.conf')],
       cwd: this.folder,
+      user: localUser('redis'),
+      visible: [
+        { path: redisServer },
+        { path: context.certificates.caFile },
+        { path: this.folder, writable: true },
+      ],
     });
     const { process } = this;
     await pRetry(() => this.connect(process), pollFor30Seconds);
@@ -158,6 +166,8 @@ export class RedisNode {
 
   private async writeFiles(): Promise<void> {
     const { context, users } = this.props;
+    // The former process may have changed what is in it.
+    rmSync(this.folder, { recursive: true, force: true });
     mkdirSync(this.folder, { recursive: true, mode: 0o700 });
     const files = {
       folder: this.folder,
@@ -176,6 +186,8 @@ export class RedisNode {
     writeFileSync(join(this.folder, 'redis.conf'), redisConfig(this.group, this.address, files, users), {
       mode: 0o600,
     });
+    const { certificate: certificateFile, privateKey: keyFile, acl } = files;
+    giveTo(localUser('redis'), this.folder, certificateFile, keyFile, acl, join(this.folder, 'redis.conf'));
   }
 
   private async connect(process: ChildProcess): Promise<void> {

@@ -11,7 +11,11 @@ const outputs: Record<StackName, Record<string, string>> = {
   network: { vpcId: 'vpc-1' },
   cache: { replicationGroupId: 'redis-1' },
   storage: { fileSystemId: 'fs-1' },
-  edge: { loadBalancerFullName: 'app/1', targetGroupFullName: 'targetgroup/1' },
+  edge: {
+    loadBalancerDnsName: 'alb-1.elb.example',
+    loadBalancerFullName: 'app/1',
+    targetGroupFullName: 'targetgroup/1',
+  },
   service: { clusterName: 'cluster-1', serviceName: 'service-1', logGroupName: 'logs-1' },
 };
 

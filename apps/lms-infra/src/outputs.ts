@@ -25,6 +25,9 @@ export interface Outputs {
   readonly clusterName: string;
   readonly serviceName: string;
 
+  /** Where the DNS record of the url's host has to lead. */
+  readonly loadBalancerDnsName: string;
+
   /** The CloudWatch dimension `LoadBalancer`: `app/<name>/<id>`. */
   readonly loadBalancerFullName: string;
 
@@ -47,6 +50,7 @@ export interface Outputs {
 const deployedOutputs = [
   'clusterName',
   'serviceName',
+  'loadBalancerDnsName',
   'loadBalancerFullName',
   'targetGroupFullName',
   'replicationGroupId',

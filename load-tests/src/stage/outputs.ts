@@ -15,6 +15,7 @@ export const outputsSchema = z.object({
   region: z.string().min(1),
   clusterName: z.string().min(1),
   serviceName: z.string().min(1),
+  loadBalancerDnsName: z.string().min(1),
   loadBalancerFullName: z.string().min(1),
   targetGroupFullName: z.string().min(1),
   replicationGroupId: z.string().min(1),

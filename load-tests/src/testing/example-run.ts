@@ -129,6 +129,7 @@ export const record: RunRecord = {
     region: 'sa-east-1',
     clusterName: 'ecs-cluster-production-dev',
     serviceName: 'ecs-service-production-dev',
+    loadBalancerDnsName: 'alb-production-dev-1234567890.sa-east-1.elb.amazonaws.com',
     loadBalancerFullName: 'app/alb-production-dev/50dc6c495c0c9188',
     targetGroupFullName: 'targetgroup/tg-production-dev/73e2d6bc24d8a067',
     replicationGroupId: 'redis-production-dev',

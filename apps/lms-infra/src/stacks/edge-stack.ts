@@ -1,6 +1,5 @@
 import type { Network } from '@edutechbr/network';
 import { LoadBalancer } from '@edutechbr/service';
-import { TerraformOutput } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { Stage } from '../stage.ts';
 import { StageStack } from './stage-stack.ts';
@@ -20,7 +19,6 @@ export class EdgeStack extends StageStack {
     });
     this.output('loadBalancerFullName', this.loadBalancer.loadBalancerFullName);
     this.output('targetGroupFullName', this.loadBalancer.targetGroupFullName);
-    // For the DNS record that leads from the stage's url here; the zone is the customer's.
-    new TerraformOutput(this, 'loadBalancerDnsName', { value: this.loadBalancer.dnsName });
+    this.output('loadBalancerDnsName', this.loadBalancer.dnsName);
   }
 }

@@ -3,7 +3,8 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createApp } from './app.ts';
-import { checkStage, stages } from './load-stage.ts';
+import { checkStage } from './load-stage.ts';
+import { stages } from './stages/index.ts';
 
 describe('what cdktf runs', () => {
   const folder = mkdtempSync(join(tmpdir(), 'lms-infra-app-'));

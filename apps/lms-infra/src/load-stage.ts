@@ -1,11 +1,7 @@
 import { defaultSuffixOf, ExitError } from '@edutechbr/cli';
 import type { z } from 'zod';
 import { stageSchema, type Stage } from './stage.ts';
-import { localStage } from './stages/local.ts';
-import { previewStage } from './stages/preview.ts';
-import { productionStage } from './stages/production.ts';
-
-export const stages = { local: localStage, preview: previewStage, production: productionStage };
+import { stages } from './stages/index.ts';
 
 /**
  * The stage that the environment names, checked: `LMS_STAGE` (`local` unless set) and `ENVIRONMENT_SUFFIX` (the stage's

@@ -1,4 +1,5 @@
-import { loadStage, stages } from './load-stage.ts';
+import { loadStage } from './load-stage.ts';
+import { stages } from './stages/index.ts';
 import { Synthesized } from './testing/synthesized.ts';
 
 /** Types that are part of another resource, with neither tags nor a name of their own. */

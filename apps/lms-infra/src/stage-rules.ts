@@ -7,7 +7,9 @@ import {
   validateExamWindow,
   validateFargateSize,
 } from '@edutechbr/service';
-import type { Stage } from './stage.ts';
+import { overlap } from './ranges.ts';
+import type { Stage, StageSettings } from './stage.ts';
+import { stages } from './stages/index.ts';
 
 type Report = (field: (string | number)[], rule: string, value: unknown) => void;
 
@@ -25,6 +27,28 @@ const previewSuffix = /^(preview$|preview-|pr-)/;
 const tasksDuringDeployment = 2;
 
 export const stageRules: readonly StageRule[] = [
+  {
+    spans: ['name', 'accountId', 'database'],
+    check: (stage, report) =>
+      refuseShared(stage, report, ['database', 'secretName'], ({ database }) => database.secretName),
+  },
+  {
+    spans: ['name', 'accountId', 'launchKey'],
+    check: (stage, report) =>
+      refuseShared(stage, report, ['launchKey', 'secretName'], ({ launchKey }) => launchKey.secretName),
+  },
+  {
+    spans: ['name', 'accountId', 'vpcCidrBlock'],
+    check: (stage, report) => {
+      for (const other of othersInAccount(stage))
+        if (overlap(stage.vpcCidrBlock, other.vpcCidrBlock))
+          report(
+            ['vpcCidrBlock'],
+            `must not overlap ${other.vpcCidrBlock} of stage ${other.name}: no peering joins networks with equal addresses`,
+            stage.vpcCidrBlock,
+          );
+    },
+  },
   {
     spans: ['name', 'environmentSuffix'],
     check: ({ name, environmentSuffix }, report) => {
@@ -162,6 +186,22 @@ export const stageRules: readonly StageRule[] = [
     },
   },
 ];
+
+/** Reports an existing secret that another stage names, too: what one stage does with it, it does to the other. */
+function refuseShared(
+  stage: Stage,
+  report: Report,
+  field: string[],
+  secretOf: (stage: StageSettings) => string,
+): void {
+  const secret = secretOf(stage);
+  for (const other of othersInAccount(stage))
+    if (secretOf(other) === secret) report(field, `must not be that of stage ${other.name}`, secret);
+}
+
+function othersInAccount({ name, accountId }: Stage): StageSettings[] {
+  return Object.values(stages).filter((other) => other.name !== name && other.accountId === accountId);
+}
 
 /** Reports what the construct that takes a field would refuse, under the name that the field has in the stage. */
 function reportRefusal(report: Report, validate: () => void, fieldOf = (prop: string) => prop): void {

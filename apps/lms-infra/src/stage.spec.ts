@@ -1,5 +1,6 @@
 import { environmentSuffixMaxLength } from '@edutechbr/foundation';
-import { checkStage, loadStage, refusePlaceholders, stages } from './load-stage.ts';
+import { checkStage, loadStage, refusePlaceholders } from './load-stage.ts';
+import { stages } from './stages/index.ts';
 import { Synthesized } from './testing/synthesized.ts';
 
 const local = { ...stages.local, environmentSuffix: 'spec' };
@@ -223,6 +224,38 @@ describe('the schema of a stage', () => {
     expect(refusal({ ...production, natGateways: 'single' })).toContain(
       'natGateways must be one-per-zone in production',
     );
+  });
+
+  it.each([
+    [
+      "production's database",
+      { database: { ...stages.preview.database, secretName: production.database.secretName } },
+      'database.secretName must not be that of stage production, got "edutechbr/lms/production/database"',
+    ],
+    [
+      "production's launch key",
+      { launchKey: production.launchKey },
+      'launchKey.secretName must not be that of stage production, got "edutechbr/lms/production/launch-key"',
+    ],
+    [
+      "a part of production's addresses",
+      { vpcCidrBlock: '10.20.16.0/20' },
+      'vpcCidrBlock must not overlap 10.20.0.0/16 of stage production',
+    ],
+  ])('refuses a preview with %s', (_what, change, message) => {
+    expect(refusal({ ...stages.preview, environmentSuffix: 'pr-7', ...change })).toContain(message);
+  });
+
+  it('lets stages in accounts of their own give secrets the same names', () => {
+    const { accountId, certificateArn } = stages.preview;
+    const elsewhere = {
+      ...stages.preview,
+      environmentSuffix: 'pr-7',
+      accountId: '210987654321',
+      certificateArn: certificateArn.replace(accountId, '210987654321'),
+      launchKey: production.launchKey,
+    };
+    expect(refusal(elsewhere)).toBe('accepted');
   });
 
   it('counts the connections of a deployment, which runs old and new tasks side by side', () => {

@@ -27,6 +27,15 @@ const dependencyConstraints = Object.entries({
   onlyDependOnLibsWithTags: [project, ...mayImport].map((name) => `scope:${name}`),
 }));
 
+/** A program that is started without an environment of its own gets all that its user has set. */
+const inheritedEnvironment = {
+  selector: [
+    'CallExpression[callee.name=/^(execa|execaSync|spawn|spawnSync|execFile|execFileSync|fork)$/]',
+    ':not(:has(CallExpression[callee.name="childEnvironment"], Property[key.name="env"]))',
+  ].join(''),
+  message: 'Give it its environment: childEnvironment of @edutechbr/cli says which variables pass.',
+};
+
 export default [
   {
     ignores: [
@@ -51,6 +60,7 @@ export default [
       ],
       '@typescript-eslint/no-extraneous-class': 'off',
       'max-lines': ['error', { max: 280, skipBlankLines: true }],
+      'no-restricted-syntax': ['error', inheritedEnvironment],
       'no-restricted-imports': [
         'error',
         {
@@ -62,7 +72,13 @@ export default [
       ],
     },
   },
-  { files: ['**/*.spec.ts'], rules: { 'max-lines': ['error', { max: 400, skipBlankLines: true }] } },
+  {
+    files: ['**/*.spec.ts'],
+    rules: {
+      'no-restricted-syntax': 'off',
+      'max-lines': ['error', { max: 400, skipBlankLines: true }],
+    },
+  },
   {
     files: ['**/*.mjs'],
     languageOptions: { globals: { console: 'readonly', process: 'readonly' } },

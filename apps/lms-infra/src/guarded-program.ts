@@ -9,6 +9,9 @@ import { interruptTerraformBelow } from './interrupt-terraform.ts';
  */
 const [file = '', ...args] = process.argv.slice(2);
 const child = execa(file, args, {
+  // That which whoever started it has chosen for the program.
+  env: process.env,
+  extendEnv: false,
   stdin: 'ignore',
   all: true,
   buffer: false,

@@ -1,3 +1,4 @@
+import { childEnvironment } from '@edutechbr/cli';
 import { execa } from 'execa';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -15,7 +16,8 @@ interface RunningProgram {
 export async function interruptTerraformBelow(program: RunningProgram): Promise<void> {
   const interrupted = new Set<number>();
   while (program.pid !== undefined && (program.exitCode === null || [...interrupted].some(isAlive))) {
-    const running = terraformBelow(program.pid, (await execa('ps', ['-eo', 'pid=,ppid=,comm='])).stdout);
+    const { stdout } = await execa('ps', ['-eo', 'pid=,ppid=,comm='], childEnvironment('system'));
+    const running = terraformBelow(program.pid, stdout);
     for (const pid of running.filter((pid) => !interrupted.has(pid))) {
       interrupted.add(pid);
       process.kill(pid, 'SIGINT');

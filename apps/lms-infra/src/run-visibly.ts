@@ -1,3 +1,4 @@
+import { childEnvironment } from '@edutechbr/cli';
 import { execa } from 'execa';
 import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
@@ -57,7 +58,7 @@ export async function runVisibly({
   const [program = '', ...programArgs] = [...(guarded ? guard : []), file, ...args];
   const child = execa(program, programArgs, {
     cwd,
-    env,
+    ...childEnvironment('terraform', env),
     stdin: 'ignore',
     all: true,
     preferLocal: true,

@@ -1,4 +1,4 @@
-import { ExitError } from '@edutechbr/cli';
+import { childEnvironment, ExitError } from '@edutechbr/cli';
 import { execa } from 'execa';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -104,7 +104,7 @@ export function failed(what: string, errors: readonly string[]): ExitError {
 async function read(workbench: Workbench, stack: StackName, args: readonly string[]): Promise<string> {
   const { exitCode, stdout, stderr } = await execa(workbench.terraform, args, {
     cwd: stackFolder(workbench, stack),
-    env: workbench.env,
+    ...childEnvironment('terraform', workbench.env),
     cancelSignal: workbench.signal,
     reject: false,
   });

@@ -1,3 +1,4 @@
+import { childEnvironment } from '@edutechbr/cli';
 import { execa } from 'execa';
 import pidusage from 'pidusage';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -43,7 +44,7 @@ export async function sampleParts(daemon: string, loadTest: number, signal: Abor
 }
 
 async function sample(daemon: string, loadTest: number): Promise<Sample> {
-  const { stdout } = await execa('ps', ['-axww', '-o', 'pid=,ppid=,args=']);
+  const { stdout } = await execa('ps', ['-axww', '-o', 'pid=,ppid=,args='], childEnvironment('system'));
   const found = [...findParts(parseProcesses(stdout), daemon, loadTest)];
   const at = Date.now();
   const processes = await Promise.all(

@@ -1,4 +1,4 @@
-import { dieWithParent } from '@edutechbr/cli';
+import { dieWithParent, childEnvironment } from '@edutechbr/cli';
 import { execa } from 'execa';
 import { createWriteStream } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -30,7 +30,7 @@ export async function runAssertions(run: AssertionsRun): Promise<void> {
   const [file, ...fileArgs] = dieWithParent('node', args);
   const child = execa(file, fileArgs, {
     cwd: project,
-    env: { [RUN_FOLDER_VARIABLE]: folder },
+    ...childEnvironment('own', { [RUN_FOLDER_VARIABLE]: folder }),
     all: true,
     reject: false,
     cancelSignal: signal,

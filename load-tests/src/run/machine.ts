@@ -1,3 +1,4 @@
+import { childEnvironment } from '@edutechbr/cli';
 import { execa } from 'execa';
 import { existsSync, readFileSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -36,7 +37,7 @@ export async function inspectMachine(
   { stage }: Pick<Settings, 'stage'>,
   workspace: string,
 ): Promise<Machine> {
-  const { stdout } = await execa('sh', ['-c', 'ulimit -Hn']);
+  const { stdout } = await execa('sh', ['-c', 'ulimit -Hn'], childEnvironment('system'));
   const { bavail, bsize } = statfsSync(workspace);
   return {
     openFiles: stdout === 'unlimited' ? Infinity : Number(stdout),

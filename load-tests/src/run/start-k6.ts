@@ -1,4 +1,4 @@
-import { dieWithParent } from '@edutechbr/cli';
+import { childEnvironment, dieWithParent } from '@edutechbr/cli';
 import { build } from 'esbuild';
 import { execa, type ResultPromise } from 'execa';
 import { createWriteStream } from 'node:fs';
@@ -49,7 +49,7 @@ export function startK6(run: LoadRun, address: string, input: K6Input): ResultPr
   const args = ['--quiet', '--no-color', '--address', address, '--compatibility-mode', 'base'];
   const [file, ...fileArgs] = dieWithParent(k6, ['run', ...args, '--config', options, script]);
   const child = execa(file, fileArgs, {
-    env: {
+    ...childEnvironment('k6', {
       SESSIONS: String(settings.sessions),
       RAMP_SECONDS: String(rampSeconds),
       HOLD_SECONDS: String(holdSeconds),
@@ -66,7 +66,7 @@ export function startK6(run: LoadRun, address: string, input: K6Input): ResultPr
       ...HTTP1_ONLY,
       K6_NO_USAGE_REPORT: 'true',
       ...(outputs.caFile ? { SSL_CERT_FILE: outputs.caFile } : {}),
-    },
+    }),
     all: true,
     buffer: false,
     reject: false,

@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
+import { childEnvironment } from './child-environment.ts';
 import { ExitError } from './exit-error.ts';
 
 export interface BenchmarkResults {
@@ -66,7 +67,12 @@ export function median(values: readonly number[]): number {
 
 async function measuredOn(workspace: string): Promise<string> {
   const { execa } = await import('execa');
-  const git = (args: readonly string[]) => execa('git', args, { cwd: workspace, reject: false });
+  const git = (args: readonly string[]) =>
+    execa('git', args, {
+      cwd: workspace,
+      ...childEnvironment('system'),
+      reject: false,
+    });
   const { stdout: commit } = await git(['rev-parse', '--short', 'HEAD']);
   const { stdout: changes } = await git(['status', '--porcelain', '--', ':!docs']);
   const machine = `${cpus().length} × ${cpus()[0]?.model.trim() ?? 'an unknown CPU'}`;

@@ -6,6 +6,7 @@ export {
   type ActivityResource,
   type RunningActivity,
 } from './activity.ts';
+export { childEnvironment, environmentFor, type ProgramKind } from './child-environment.ts';
 export { currentCommit } from './current-commit.ts';
 export { defaultSuffixOf } from './default-suffix.ts';
 export { messageOf } from './message-of.ts';

@@ -1,3 +1,4 @@
+import { childEnvironment } from './child-environment.ts';
 import { ExitError, exitCodes, type ExitReason } from './exit-error.ts';
 
 export interface ChildProgram {
@@ -35,7 +36,7 @@ export async function runChildProgram({
   // Only now: most programs have no child, and it takes 90 ms and 17 MB to load.
   const { execa } = await import('execa');
   const child = execa('node', ['--conditions=@edutechbr/source', '--import', 'tsx', file, ...args], {
-    env,
+    ...childEnvironment('own', env),
     stdin: 'inherit',
     stdout: stdout === 'stderr' ? process.stderr : stdout,
     stderr: ['pipe', 'inherit'],

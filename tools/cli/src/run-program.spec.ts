@@ -1,7 +1,7 @@
 import { execa } from 'execa';
 import { join } from 'node:path';
 
-const runs = (program: string) =>
+const runs = (program: string, env: Readonly<Record<string, string>> = {}) =>
   execa(
     'node',
     [
@@ -11,12 +11,27 @@ const runs = (program: string) =>
       join(import.meta.dirname, 'testing/program.ts'),
       program,
     ],
-    {
-      reject: false,
-    },
+    { env, reject: false },
   );
 
+// Each starts a Node or two.
+jest.setTimeout(60_000);
+
 describe('a program', () => {
+  it('does not see what would change what it does, by whatever library it asks', async () => {
+    const env = { AWS_PROFILE: 'nobody', TF_WORKSPACE: 'staging', NODE_ENV: 'production' };
+    const { stdout, stderr } = await runs('shows-its-environment', env);
+    expect(Object.keys(JSON.parse(stdout)).filter((name) => name in env)).toEqual([]);
+    expect(stderr).toBe('');
+  });
+
+  it('says of an AWS stage what it does not use', async () => {
+    const env = { LMS_STAGE: 'production', AWS_PROFILE: 'work', TF_WORKSPACE: 'staging' };
+    const { stdout, stderr } = await runs('shows-its-environment', env);
+    expect(JSON.parse(stdout)).toMatchObject({ AWS_PROFILE: 'work' });
+    expect(stderr).toBe('not used, because stages say this themselves: TF_WORKSPACE');
+  });
+
   it('passes silently', async () => {
     expect(await runs('passes')).toMatchObject({ exitCode: 0, stderr: '' });
   });

@@ -1,4 +1,5 @@
 import closeWithGrace from 'close-with-grace';
+import { cleanOwnEnvironment } from './child-environment.ts';
 import { ExitError, exitCodes } from './exit-error.ts';
 import { messageOf } from './message-of.ts';
 
@@ -12,6 +13,9 @@ const SECONDS_TO_CLEAN_UP = 300;
  * The death of the program that started it (`runChildProgram`), or of whoever read what it prints, interrupts it, too.
  */
 export function runProgram(main: (signal: AbortSignal) => Promise<void>): void {
+  const unused = cleanOwnEnvironment();
+  if (unused.length > 0)
+    process.stderr.write(`not used, because stages say this themselves: ${unused.join(', ')}\n`);
   // The AWS SDK would say at each start that it will leave Node 20, on which CDKTF's CLI runs.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
   const interruption = new AbortController();

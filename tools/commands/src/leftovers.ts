@@ -1,4 +1,4 @@
-import { ExitError } from '@edutechbr/cli';
+import { childEnvironment, ExitError } from '@edutechbr/cli';
 import { execa } from 'execa';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,7 +11,8 @@ import { join } from 'node:path';
  */
 export async function expectNothingLeft(workspaceRoot: string): Promise<void> {
   const stateDirectory = join(workspaceRoot, '.local-cloud');
-  const left = leftProcesses((await execa('ps', ['-eo', 'pid=,args='])).stdout, workspaceRoot);
+  const { stdout } = await execa('ps', ['-eo', 'pid=,args='], childEnvironment('system'));
+  const left = leftProcesses(stdout, workspaceRoot);
   if (existsSync(stateDirectory)) left.push(`directory ${stateDirectory}`);
   if (left.length > 0) throw new ExitError('internalError', `left behind: ${left.join('; ')}`);
   process.stdout.write('Nothing is left: no process, no port, no file.\n');

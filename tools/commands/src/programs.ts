@@ -1,4 +1,4 @@
-import { dieWithParent, ExitError, runChildProgram } from '@edutechbr/cli';
+import { dieWithParent, childEnvironment, ExitError, runChildProgram } from '@edutechbr/cli';
 import { execa } from 'execa';
 import { join } from 'node:path';
 
@@ -65,7 +65,7 @@ export async function nx(
   const [file, ...fileArgs] = dieWithParent(join(workspaceRoot, 'node_modules/.bin/nx'), args);
   const { failed } = await execa(file, fileArgs, {
     cwd: workspaceRoot,
-    env: { NX_DAEMON: 'false', NX_TUI: 'false', ...env },
+    ...childEnvironment('own', { NX_DAEMON: 'false', NX_TUI: 'false', ...env }),
     stdio: 'inherit',
     cancelSignal: signal,
     reject: false,

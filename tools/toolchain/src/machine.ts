@@ -1,3 +1,4 @@
+import { environmentFor } from '@edutechbr/cli';
 import { execa } from 'execa';
 import { access } from 'node:fs/promises';
 import { homedir } from 'node:os';
@@ -32,7 +33,7 @@ export interface Work {
 export function thisMachine(): Machine {
   const cache = process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache');
   return {
-    environment: process.env,
+    environment: environmentFor('download'),
     platform: process.platform,
     architecture: process.arch,
     knownPlaces: ['/usr/sbin', '/usr/local/bin', '/usr/local/sbin', '/opt/homebrew/bin', '/usr/local/go/bin'],

@@ -1,4 +1,4 @@
-import { ExitError, median } from '@edutechbr/cli';
+import { childEnvironment, ExitError, median } from '@edutechbr/cli';
 import { execa } from 'execa';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -33,7 +33,7 @@ export async function secondsOf({ title, file, args, cwd, env, minutes, signal }
   const ended = AbortSignal.any([signal, AbortSignal.timeout(minutes * 60_000)]);
   const { failed, all } = await execa(file, args, {
     cwd,
-    env,
+    ...childEnvironment('own', env),
     stdin: 'ignore',
     all: true,
     reject: false,

@@ -1,4 +1,4 @@
-import { median } from '@edutechbr/cli';
+import { childEnvironment, median } from '@edutechbr/cli';
 import { execa } from 'execa';
 import { appendFile, chmod, lstat, mkdir, mkdtemp, readdir, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -54,6 +54,7 @@ export async function benchmarkWorkspace(runs: number, signal: AbortSignal): Pro
     ];
   } finally {
     await execa('node', [join(clone, 'node_modules/.bin/nx'), 'daemon', '--stop'], {
+      ...childEnvironment('own'),
       cwd: clone,
       reject: false,
     });
@@ -65,8 +66,11 @@ const seconds = (value: number) => `${value.toFixed(1)} s`;
 
 /** Clones the commit; installed packages are the original's, the workspace's own are the clone's. */
 async function cloneWorkspace(clone: string, cancelSignal: AbortSignal): Promise<void> {
-  await execa('git', ['clone', '--quiet', original, clone], { cancelSignal });
-  const { stdout } = await execa('git', ['ls-files', '*package.json'], { cwd: original });
+  await execa('git', ['clone', '--quiet', original, clone], { ...childEnvironment('system'), cancelSignal });
+  const { stdout } = await execa('git', ['ls-files', '*package.json'], {
+    ...childEnvironment('system'),
+    cwd: original,
+  });
   for (const file of stdout.split('\n')) {
     const folder = join(file, '..', 'node_modules');
     if (await isFolder(join(original, folder)))
@@ -82,7 +86,7 @@ async function linkPackages(from: string, to: string): Promise<void> {
     await symlink(join(from, name), join(to, name));
   }
   if (await isFolder(join(from, '@edutechbr')))
-    await execa('cp', ['-a', join(from, '@edutechbr'), join(to, '@edutechbr')]);
+    await execa('cp', ['-a', join(from, '@edutechbr'), join(to, '@edutechbr')], childEnvironment('system'));
 }
 
 async function isFolder(path: string): Promise<boolean> {

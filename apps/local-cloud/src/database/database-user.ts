@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { childEnvironment } from '@edutechbr/cli';
 import { localUser, type LocalUser } from '../machine/local-users.ts';
 import { canMount } from '../machine/visible-paths.ts';
 
@@ -14,7 +15,7 @@ export function databaseUser(): LocalUser | undefined {
 }
 
 const idOfNobody = (flag: string): number =>
-  Number(execFileSync('id', [flag, 'nobody'], { encoding: 'utf8' }));
+  Number(execFileSync('id', [flag, 'nobody'], { ...childEnvironment('system'), encoding: 'utf8' }));
 
 /** For `/etc/passwd`, as only `initdb` sees it. */
 export const passwdOf = ({ uid, gid }: LocalUser): string =>

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { openSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ExitError, identify, isRunning } from '@edutechbr/cli';
+import { childEnvironment, ExitError, identify, isRunning } from '@edutechbr/cli';
 import { ensureTools } from '@edutechbr/toolchain';
 import { execa } from 'execa';
 import { awsClientSettings } from '../aws-clients.ts';
@@ -120,14 +120,13 @@ const noCgroups =
 
 async function buildReferenceLms({ workspace }: Folders, cancelSignal: AbortSignal): Promise<void> {
   const nx = join(workspace, 'node_modules/.bin/nx');
-  const options = {
+  const { exitCode, all } = await execa(nx, ['run', 'reference-lms:build', '--skip-sync'], {
+    ...childEnvironment('own', { NX_DAEMON: 'false' }),
     cwd: workspace,
-    env: { NX_DAEMON: 'false' },
     all: true,
     reject: false,
     cancelSignal,
-  } as const;
-  const { exitCode, all } = await execa(nx, ['run', 'reference-lms:build', '--skip-sync'], options);
+  });
   if (exitCode !== 0) throw new ExitError('internalError', `the reference LMS could not be built:\n${all}`);
 }
 
@@ -136,6 +135,7 @@ function spawnDaemon({ workspace, logs }: Folders): number {
   const program = join(import.meta.dirname, '../daemon.ts');
   const args = ['--conditions=@edutechbr/source', '--import', 'tsx', program];
   const child = spawn(process.execPath, args, {
+    ...childEnvironment('own', { LMS_STAGE: 'local' }),
     cwd: workspace,
     detached: true,
     stdio: ['ignore', log, log],

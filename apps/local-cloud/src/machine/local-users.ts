@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { chmodSync, lchownSync, lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { childEnvironment } from '@edutechbr/cli';
 
 /** A user that exists by its numbers only. */
 export interface LocalUser {
@@ -70,6 +71,6 @@ function takenIn(database: string): number[] {
   // Ends with 2 when it does not know all of them.
   const script = 'getent "$@" || [ $? -eq 2 ]';
   const args = ['-c', script, 'sh', database, ...candidates.map(String)];
-  const lines = execFileSync('sh', args, { encoding: 'utf8' }).split('\n');
+  const lines = execFileSync('sh', args, { ...childEnvironment('system'), encoding: 'utf8' }).split('\n');
   return lines.filter(Boolean).map((line) => Number(line.split(':')[2]));
 }

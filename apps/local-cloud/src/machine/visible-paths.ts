@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { childEnvironment } from '@edutechbr/cli';
 import { realpathSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, relative } from 'node:path';
@@ -33,7 +34,8 @@ let mountable: boolean | undefined;
 /** Whether this process may mount for a process of its own: it is root, and neither a container nor a policy forbids it. */
 export function canMount(): boolean {
   const args = ['--mount', 'mount', '-t', 'tmpfs', 'tmpfs', tmpdir()];
-  return (mountable ??= spawnSync('unshare', args, { stdio: 'ignore' }).status === 0);
+  return (mountable ??=
+    spawnSync('unshare', args, { ...childEnvironment('system'), stdio: 'ignore' }).status === 0);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { ExitError, runProgram } from '@edutechbr/cli';
+import { childEnvironment, ExitError, runProgram } from '@edutechbr/cli';
 import { ensureTools } from '@edutechbr/toolchain';
 import { execa } from 'execa';
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -13,7 +13,7 @@ runProgram(async (signal) => {
   const { failed, stderr } = await execa(python, ['-m', 'unittest', 'discover', '-s', 'tests', '-t', '.'], {
     cwd: join(workspace, 'apps/local-cloud/emulator'),
     // No compiled files beside the sources.
-    env: { PYTHONDONTWRITEBYTECODE: '1' },
+    ...childEnvironment('system', { PYTHONDONTWRITEBYTECODE: '1' }),
     stdin: 'ignore',
     stdout: 'inherit',
     stderr: ['inherit', 'pipe'],

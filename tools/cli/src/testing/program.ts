@@ -9,6 +9,9 @@ const programs: Record<string, (signal: AbortSignal) => Promise<void>> = {
   breaks: async () => {
     throw new TypeError('cannot read');
   },
+  'shows-its-environment': async () => {
+    process.stdout.write(JSON.stringify(process.env));
+  },
   waits: async (signal) => {
     const alive = setInterval(() => undefined, 1000);
     process.stdout.write('waiting\n');

@@ -1,4 +1,4 @@
-import { identify } from '@edutechbr/cli';
+import { childEnvironment, identify } from '@edutechbr/cli';
 import { execa } from 'execa';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -22,7 +22,7 @@ export function launch(
   const file = join(workspaceRoot, files[program]);
   return execa('node', ['--conditions=@edutechbr/source', '--import', 'tsx', file, ...args], {
     cwd: workspaceRoot,
-    env: { LMS_STAGE: 'local', ENVIRONMENT_SUFFIX: 'crash', ...env },
+    ...childEnvironment('own', { LMS_STAGE: 'local', ENVIRONMENT_SUFFIX: 'crash', ...env }),
     stdin: 'ignore',
     all: true,
     reject: false,

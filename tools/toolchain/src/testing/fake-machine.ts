@@ -17,7 +17,7 @@ export class FakeMachine {
     const directory = await mkdtemp(join(tmpdir(), 'toolchain-spec-'));
     await mkdir(join(directory, 'bin'));
     return new FakeMachine(directory, {
-      environment: { PATH: join(directory, 'bin'), HOME: join(directory, 'home'), DIRECTORY: directory },
+      environment: { PATH: join(directory, 'bin'), HOME: join(directory, 'home') },
       platform: 'linux',
       architecture: 'x64',
       knownPlaces: [],
@@ -31,7 +31,7 @@ export class FakeMachine {
     this.machine = { ...this.machine, environment: { ...this.machine.environment, ...environment } };
   }
 
-  /** Puts a shell script on the PATH. It notes its call, and sees the machine's folder as `$DIRECTORY`. */
+  /** Puts a shell script on the PATH. It notes its call, and has the machine's folder in `$DIRECTORY`. */
   async program(name: string, script = ''): Promise<void> {
     await this.scriptAt(join(this.directory, 'bin', name), script);
   }
@@ -39,7 +39,7 @@ export class FakeMachine {
   async scriptAt(file: string, script: string): Promise<void> {
     await writeFile(
       file,
-      `#!/bin/sh\necho "${file.split('/').at(-1)} $*" >> "$DIRECTORY/calls"\n${script}\n`,
+      `#!/bin/sh\nDIRECTORY='${this.directory}'\necho "${file.split('/').at(-1)} $*" >> "$DIRECTORY/calls"\n${script}\n`,
     );
     await chmod(file, 0o755);
   }

@@ -70,7 +70,8 @@ export class EncryptionKey extends Construct {
     this.allowService({
       sid: 'CloudWatchLogs',
       principal: `logs.${region}.amazonaws.com`,
-      actions: ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:DescribeKey'],
+      // Not kms:DescribeKey, as AWS's example has it: it knows no encryption context, so the condition never admits it.
+      actions: ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*'],
       condition: { ArnEquals: { 'kms:EncryptionContext:aws:logs:arn': arns } },
     });
   }

@@ -11,6 +11,7 @@ export {
   type NamesProps,
 } from './names.ts';
 export {
+  identityPolicyDocument,
   policyDocument,
   servicePrincipalTrust,
   type PolicyCondition,

@@ -1,4 +1,4 @@
-import { policyDocument, servicePrincipalTrust } from './policy-document.ts';
+import { identityPolicyDocument, policyDocument, servicePrincipalTrust } from './policy-document.ts';
 
 describe('policyDocument', () => {
   it('always has an Id', () => {
@@ -7,6 +7,12 @@ describe('policyDocument', () => {
       Id: 'policy-production-test',
       Statement: [],
     });
+  });
+});
+
+describe('identityPolicyDocument', () => {
+  it('has no Id', () => {
+    expect(JSON.parse(identityPolicyDocument([]))).toEqual({ Version: '2012-10-17', Statement: [] });
   });
 });
 

@@ -15,11 +15,16 @@ export interface PolicyStatement {
 }
 
 /**
- * An IAM policy as JSON. It always has an `Id`, because services that add one by themselves make a later plan see a
- * change.
+ * The policy of a resource, or a trust policy, as JSON. It always has an `Id`, because services that add one by
+ * themselves make a later plan see a change.
  */
 export function policyDocument(id: string, statements: readonly PolicyStatement[]): string {
   return JSON.stringify({ Version: '2012-10-17', Id: id, Statement: statements });
+}
+
+/** The policy of a role as JSON, without an `Id`: IAM admits that in the policies of resources only. */
+export function identityPolicyDocument(statements: readonly PolicyStatement[]): string {
+  return JSON.stringify({ Version: '2012-10-17', Statement: statements });
 }
 
 /** The trust policy of a role that only `service` may assume, and only on behalf of resources that match `condition`. */

@@ -4,7 +4,7 @@ import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import {
   EncryptionKey,
-  policyDocument,
+  identityPolicyDocument,
   servicePrincipalTrust,
   type DeploymentContext,
   type LogRetentionDays,
@@ -67,7 +67,7 @@ export class FlowLogs extends Construct {
     return new IamRolePolicy(this, 'policy', {
       name,
       role: role.name,
-      policy: policyDocument(name, [
+      policy: identityPolicyDocument([
         {
           Sid: 'WriteFlowLogs',
           Effect: 'Allow',

@@ -1,7 +1,7 @@
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import {
-  policyDocument,
+  identityPolicyDocument,
   servicePrincipalTrust,
   type DeploymentContext,
   type PolicyStatement,
@@ -38,7 +38,7 @@ class EcsTaskRole extends Construct {
     this.policy = new IamRolePolicy(this, 'policy', {
       name: context.names.name('iam-policy', purpose),
       role: role.id,
-      policy: policyDocument(name, statements),
+      policy: identityPolicyDocument(statements),
     });
   }
 }

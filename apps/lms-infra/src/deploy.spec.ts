@@ -1,7 +1,6 @@
 import { loggedErrors } from './cdktf.ts';
 import { missingResources } from './deploy.ts';
 import { terraformBelow } from './interrupt-terraform.ts';
-import { nameOfDeployment } from './inventory/inventory.ts';
 import { judgeRollout } from './rollout.ts';
 import { describeStop, distinctReasons, tellingLines } from './task-failures.ts';
 
@@ -97,21 +96,6 @@ describe('an interruption', () => {
     expect(terraformBelow(10, processes)).toEqual([12, 14]);
     expect(terraformBelow(99, processes)).toEqual([]);
   });
-});
-
-describe('a name of the deployment "dev"', () => {
-  it.each([
-    'alb-production-dev',
-    '/aws/ecs/containerinsights/ecs-cluster-production-dev/performance',
-    'arn:aws:sns:sa-east-1:000000000000:sns-topic-alarms-production-dev',
-    'arn:aws:ecs:sa-east-1:000000000000:task-definition/ecs-task-production-dev:7',
-    'service/ecs-cluster-production-dev/ecs-service-production-dev',
-  ])('is %s', (name) => expect(nameOfDeployment('dev').test(name)).toBe(true));
-
-  it.each(['alb-production-dev-2', 'alb-production-my-dev', 'alb-production-device', 'alb-dev', ''])(
-    'is not %j',
-    (name) => expect(nameOfDeployment('dev').test(name)).toBe(false),
-  );
 });
 
 describe('why a task failed', () => {

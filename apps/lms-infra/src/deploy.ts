@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { stackNames, type StackName } from './app.ts';
 import { cdktf } from './cdktf.ts';
+import { refuseToTouchOthers } from './neighbours.ts';
 import { refreshOutputs } from './outputs.ts';
 import { waitForRollout } from './rollout.ts';
 import { managedAddresses, readState, stackFolder, type TerraformState } from './terraform.ts';
@@ -13,9 +14,10 @@ import type { Workbench } from './workbench.ts';
 /**
  * Deploys stacks by cdktf, then looks at what really happened.
  *
- * @throws ExitError when a stack is incomplete or the service does not run what was deployed.
+ * @throws ExitError when it would touch another deployment, when a stack is incomplete or the service does not run what was deployed.
  */
 export async function deploy(workbench: Workbench, stacks: readonly StackName[]): Promise<void> {
+  await refuseToTouchOthers(workbench.stage);
   const apply = async () => {
     // cdktf knows the order of all stacks; some of them it would deploy side by side, each with the others' old values.
     const steps = stacks.length === stackNames.length ? [stacks] : stacks.map((stack) => [stack]);

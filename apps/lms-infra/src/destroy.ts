@@ -7,7 +7,7 @@ import { stackNames, type StackName } from './app.ts';
 import { awsSettings } from './aws.ts';
 import { cdktf } from './cdktf.ts';
 import { logGroupType } from './inventory/find-observability.ts';
-import { takeInventory, type NamedResource } from './inventory/inventory.ts';
+import { describeResources, takeInventory, type NamedResource } from './inventory/inventory.ts';
 import { keysOfDeployment, keysPendingDeletion } from './keys.ts';
 import { outputsFile } from './outputs.ts';
 import { secretVersions } from './secret-versions.ts';
@@ -49,15 +49,15 @@ export async function destroy(workbench: Workbench, stacks: readonly StackName[]
 
 async function expectNothingLeft({ stage, signal }: Workbench): Promise<void> {
   const start = Date.now();
-  let left = await takeInventory(stage);
+  let { own: left } = await takeInventory(stage);
   while (left.length > 0 && Date.now() - start < SECONDS_TO_DISAPPEAR * 1000) {
-    process.stderr.write(`Still there: ${describe(left)}\n`);
+    process.stderr.write(`Still there: ${describeResources(left)}\n`);
     // Container Insights and flow logs write their last events after Terraform deleted the group, which makes it anew.
     await deleteLogGroups(left, awsSettings(stage));
     await sleep(5000, undefined, { signal });
-    left = await takeInventory(stage);
+    ({ own: left } = await takeInventory(stage));
   }
-  if (left.length > 0) throw new ExitError('deployFailed', `left behind: ${describe(left)}`);
+  if (left.length > 0) throw new ExitError('deployFailed', `left behind: ${describeResources(left)}`);
 }
 
 async function deleteLogGroups(left: readonly NamedResource[], settings: ReturnType<typeof awsSettings>) {
@@ -70,6 +70,3 @@ async function removeState({ stage, projectRoot }: Workbench): Promise<void> {
   const state = join(projectRoot, 'state', `${stage.name}-${stage.environmentSuffix}`);
   if (stage.backend.type === 'local') await rm(state, { recursive: true, force: true });
 }
-
-const describe = (resources: readonly NamedResource[]) =>
-  resources.map(({ type, name }) => `${type} ${name}`).join(', ');

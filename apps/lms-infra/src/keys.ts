@@ -1,6 +1,6 @@
 import { DescribeKeyCommand, KMSClient, paginateListAliases } from '@aws-sdk/client-kms';
 import { awsSettings } from './aws.ts';
-import { nameOfDeployment } from './inventory/inventory.ts';
+import { isNameOf } from './inventory/deployment-name.ts';
 import type { Stage } from './stage.ts';
 
 export interface KeyPendingDeletion {
@@ -12,11 +12,10 @@ export interface KeyPendingDeletion {
 /** Ids of the deployment's KMS keys, which are known by their aliases as long as it is not destroyed. */
 export async function keysOfDeployment(stage: Stage): Promise<string[]> {
   const client = new KMSClient(awsSettings(stage));
-  const belongs = nameOfDeployment(stage.environmentSuffix);
   const keys: string[] = [];
   for await (const { Aliases = [] } of paginateListAliases({ client }, {}))
     for (const { AliasName = '', TargetKeyId } of Aliases)
-      if (TargetKeyId !== undefined && belongs.test(AliasName)) keys.push(TargetKeyId);
+      if (TargetKeyId !== undefined && isNameOf(stage.environmentSuffix, AliasName)) keys.push(TargetKeyId);
   return keys;
 }
 

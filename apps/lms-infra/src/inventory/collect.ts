@@ -1,13 +1,16 @@
 import type { NamedResource } from './inventory.ts';
 
-/** The names on all pages of an answer, as resources of a type. */
+type Named = Omit<NamedResource, 'type'>;
+
+/** What is named on all pages of an answer, as resources of a type. */
 export async function collect<Page>(
   type: string,
   pages: AsyncIterable<Page>,
-  namesOf: (page: Page) => readonly (string | undefined)[] | undefined,
+  namedOn: (page: Page) => readonly (Named | string | undefined)[] | undefined,
 ): Promise<NamedResource[]> {
   const found: NamedResource[] = [];
   for await (const page of pages)
-    for (const name of namesOf(page) ?? []) if (name !== undefined) found.push({ type, name });
+    for (const named of namedOn(page) ?? [])
+      if (named !== undefined) found.push({ type, ...(typeof named === 'string' ? { name: named } : named) });
   return found;
 }

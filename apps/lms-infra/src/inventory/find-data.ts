@@ -12,6 +12,7 @@ import { KMSClient, paginateListAliases } from '@aws-sdk/client-kms';
 import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
 import { collect } from './collect.ts';
 import type { FindResources } from './inventory.ts';
+import { tagsByKey } from './tags.ts';
 
 /** Redis and its users and groups, file systems, buckets and the names of keys. */
 export const findData: FindResources = async (settings) => {
@@ -41,7 +42,11 @@ export const findData: FindResources = async (settings) => {
     collect(
       'file system',
       paginateDescribeFileSystems({ client: new EFSClient(settings) }, {}),
-      ({ FileSystems }) => FileSystems?.map(({ CreationToken, Name }) => Name ?? CreationToken),
+      ({ FileSystems }) =>
+        FileSystems?.map(({ CreationToken = '', Name, Tags }) => ({
+          name: Name ?? CreationToken,
+          tags: tagsByKey(Tags),
+        })),
     ),
     collect('key alias', paginateListAliases({ client: new KMSClient(settings) }, {}), ({ Aliases }) =>
       Aliases?.map(({ AliasName }) => AliasName),

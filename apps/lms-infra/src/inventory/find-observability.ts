@@ -1,8 +1,15 @@
 import { CloudWatchClient, paginateDescribeAlarms, paginateListDashboards } from '@aws-sdk/client-cloudwatch';
-import { CloudWatchLogsClient, paginateDescribeLogGroups } from '@aws-sdk/client-cloudwatch-logs';
+import {
+  CloudWatchLogsClient,
+  ListTagsForResourceCommand,
+  paginateDescribeLogGroups,
+  ResourceNotFoundException,
+} from '@aws-sdk/client-cloudwatch-logs';
 import { paginateListTopics, SNSClient } from '@aws-sdk/client-sns';
+import { awsSettings } from '../aws.ts';
+import type { Stage } from '../stage.ts';
 import { collect } from './collect.ts';
-import type { FindResources } from './inventory.ts';
+import type { FindResources, Tags } from './inventory.ts';
 
 export const logGroupType = 'log group';
 
@@ -27,3 +34,16 @@ export const findObservability: FindResources = async (settings) => {
   ]);
   return found.flat();
 };
+
+/** CloudWatch Logs lists no tags with the names, but may list a group that was deleted a moment ago. */
+export async function tagsOfLogGroup(stage: Stage, name: string): Promise<Tags | undefined> {
+  const { region, accountId } = stage;
+  const resourceArn = `arn:aws:logs:${region}:${accountId}:log-group:${name}`;
+  try {
+    const logs = new CloudWatchLogsClient(awsSettings(stage));
+    return (await logs.send(new ListTagsForResourceCommand({ resourceArn }))).tags;
+  } catch (error) {
+    if (error instanceof ResourceNotFoundException) return undefined;
+    throw error;
+  }
+}

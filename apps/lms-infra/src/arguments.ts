@@ -1,4 +1,4 @@
-import { ExitError } from '@edutechbr/cli';
+import { ExitError, wrongUsage } from '@edutechbr/cli';
 import { Command, CommanderError } from 'commander';
 import { stackNames, type StackName } from './app.ts';
 
@@ -49,15 +49,9 @@ export function parseRequest(args: readonly string[]): Request | undefined {
     program.parse(args, { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    if (error.exitCode !== 0) throw new ExitError('wrongUsage', usageError(error, program));
+    if (error.exitCode !== 0) throw wrongUsage(error, program);
   }
   return request;
-}
-
-function usageError({ code, message }: CommanderError, program: Command): string {
-  if (code === 'commander.help')
-    return `a verb is missing: ${program.commands.map((verb) => verb.name()).join(', ')}`;
-  return message.replace(/^error: /, '').replaceAll('\n', ' ');
 }
 
 /**

@@ -14,6 +14,6 @@ export { dieWithParent, findOnPath } from './die-with-parent.ts';
 export { median, publishBenchmark, type BenchmarkResults } from './benchmarks.ts';
 export { ExitError, exitCodes, type ExitCode, type ExitReason } from './exit-error.ts';
 export { identify, isRunning, signalProcess, type ProcessIdentity } from './process-identity.ts';
-export { parseOptions } from './parse-options.ts';
+export { parseOptions, parseSuffix, wrongUsage } from './parse-options.ts';
 export { runChildProgram, type ChildProgram } from './run-child-program.ts';
 export { runProgram } from './run-program.ts';

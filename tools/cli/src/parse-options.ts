@@ -1,4 +1,4 @@
-import { CommanderError, type Command } from 'commander';
+import { CommanderError, InvalidArgumentError, type Command } from 'commander';
 import { ExitError } from './exit-error.ts';
 
 /**
@@ -20,6 +20,25 @@ export function parseOptions<Options extends object>(
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return undefined;
-    throw new ExitError('wrongUsage', error.message.replace(/^error: /, ''));
+    throw wrongUsage(error, command);
   }
+}
+
+/** Commander's reason in one line. */
+export function wrongUsage({ code, message }: CommanderError, command: Command): ExitError {
+  const verbs = command.commands.map((verb) => verb.name()).join(', ');
+  const reason = code === 'commander.help' ? `a verb is missing: ${verbs}` : message.replace(/^error: /, '');
+  return new ExitError('wrongUsage', reason.replaceAll('\n', ' '));
+}
+
+/**
+ * An environment suffix among the arguments, for Commander: refused before anything is started. How long it may be, the stage knows.
+ *
+ * @throws InvalidArgumentError with the rule and the value.
+ */
+export function parseSuffix(text: string): string {
+  if (/^[a-z0-9]+(-[a-z0-9]+)*$/.test(text)) return text;
+  throw new InvalidArgumentError(
+    `must be lower-case letters and digits in groups joined by single hyphens, got ${text}`,
+  );
 }

@@ -1,4 +1,4 @@
-import { beginActivity, parseOptions, runProgram } from '@edutechbr/cli';
+import { beginActivity, parseOptions, parseSuffix, runProgram } from '@edutechbr/cli';
 import { Command, Option } from 'commander';
 import { join } from 'node:path';
 import { parseSessions } from './parse-sessions.ts';
@@ -23,6 +23,7 @@ const command = new Command('npm run demo --')
   .addOption(
     new Option('--suffix <text>', 'environment suffix of the deployment')
       .default('demo')
+      .argParser(parseSuffix)
       .env('ENVIRONMENT_SUFFIX'),
   );
 

@@ -1,4 +1,4 @@
-import { parseOptions } from '@edutechbr/cli';
+import { parseOptions, parseSuffix } from '@edutechbr/cli';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { parseSessions } from '../parse-sessions.ts';
 import { drills, type Selection } from './drills.ts';
@@ -38,6 +38,7 @@ export function parseDrillOptions(args: readonly string[]): DrillOptions | undef
     .addOption(
       new Option('--suffix <text>', 'environment suffix of the deployment')
         .default('drills')
+        .argParser(parseSuffix)
         .env('ENVIRONMENT_SUFFIX'),
     )
     .option('--restart', 'begin with the first drill again')

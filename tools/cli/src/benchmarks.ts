@@ -77,7 +77,7 @@ async function measuredOn(workspace: string): Promise<string> {
   const { stdout: changes } = await git(['status', '--porcelain', '--', ':!docs']);
   const machine = `${cpus().length} × ${cpus()[0]?.model.trim() ?? 'an unknown CPU'}`;
   const memory = `${Math.round(totalmem() / 2 ** 30)} GiB`;
-  const state = `${commit || 'unknown'}${changes === '' ? '' : ' with changes'}`;
+  const state = `${commit || 'unknown'}${changes ? ' with changes' : ''}`;
   const date = new Date().toISOString().slice(0, 10);
   return `Measured on ${date} at commit ${state}: ${machine}, ${memory}, ${process.platform}, Node ${process.version}.`;
 }

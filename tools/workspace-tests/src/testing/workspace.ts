@@ -16,6 +16,12 @@ import { run } from './run.ts';
 /** The root of the workspace that these tests are part of. */
 export const workspaceRoot = join(__dirname, '../../../..');
 
+/** Folders: `node_modules` anywhere, `load-tests/results` there only. */
+const ignored = readFileSync(join(workspaceRoot, '.gitignore'), 'utf8')
+  .split('\n')
+  .filter((line) => line.endsWith('/'))
+  .map((line) => line.slice(0, -1));
+
 /**
  * A copy of the workspace, with a cache of its own: whatever a test writes or synthesizes in it reaches neither the
  * workspace nor a deployment that is under way there.
@@ -66,10 +72,15 @@ export class WorkspaceCopy {
   }
 }
 
-/** What git knows or would add, relative to the workspace's root. */
-function sourceFiles(): string[] {
-  const listed = run('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
-    cwd: workspaceRoot,
+/** Everything but what `.gitignore` names, relative to the workspace's root. An archive has no git to ask. */
+function sourceFiles(folder = ''): string[] {
+  return readdirSync(join(workspaceRoot, folder), { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isFile()) return path;
+    return entry.isDirectory() && !isIgnored(path) ? sourceFiles(path) : [];
   });
-  return listed.split('\0').filter((file) => file !== '' && existsSync(join(workspaceRoot, file)));
+}
+
+function isIgnored(folder: string): boolean {
+  return basename(folder) === '.git' || ignored.some((name) => folder === name || basename(folder) === name);
 }

@@ -1,7 +1,5 @@
-import { environmentSuffixMaxLength } from '@edutechbr/foundation';
 import { checkStage, loadStage, refusePlaceholders } from './load-stage.ts';
 import { stages } from './stages/index.ts';
-import { Synthesized } from './testing/synthesized.ts';
 
 const local = { ...stages.local, environmentSuffix: 'spec' };
 const production = { ...stages.production, environmentSuffix: 'spec' };
@@ -62,32 +60,6 @@ describe('a suffix', () => {
     const load = () => loadStage({ LMS_STAGE, ENVIRONMENT_SUFFIX });
     expect(load).toThrow(`stage ${LMS_STAGE} has a wrong field: ENVIRONMENT_SUFFIX ${rule}`);
     expect(load).toThrow(`got "${ENVIRONMENT_SUFFIX}"`);
-  });
-});
-
-describe('the longest suffix', () => {
-  /** Most characters that AWS takes, from the APIs' references; what is not named here takes at least 128. */
-  const limits: Record<string, number> = {
-    aws_lb: 32,
-    aws_lb_target_group: 32,
-    aws_elasticache_replication_group: 40,
-    aws_s3_bucket: 63,
-    aws_iam_role: 64,
-    aws_efs_file_system: 64,
-  };
-  const longest = 'a'.repeat(environmentSuffixMaxLength);
-  const lms = new Synthesized(loadStage({ LMS_STAGE: 'production', ENVIRONMENT_SUFFIX: longest }));
-  const room = lms
-    .names()
-    .map(({ type, value }) => ({ type, value, room: (limits[type] ?? 128) - value.length }));
-
-  it('fits into every name', () => {
-    expect(room.filter(({ room }) => room < 0)).toEqual([]);
-  });
-
-  it('could not be one character longer', () => {
-    expect(Math.min(...room.map(({ room }) => room))).toBe(0);
-    expect(() => loadStage({ ENVIRONMENT_SUFFIX: `${longest}a` })).toThrow('ENVIRONMENT_SUFFIX must be');
   });
 });
 

@@ -35,7 +35,8 @@ export class RedisUsers extends Construct {
   /** ElastiCache refuses a group without a user that is named `default`, the one that clients without a name get. */
   private createDisabledDefaultUser({ names }: DeploymentContext): ElasticacheUser {
     return new ElasticacheUser(this, 'default-user', {
-      userId: names.name('redis-user-default'),
+      // Not `redis-user-default`: of an id's 40 characters that would leave 10 for the suffix.
+      userId: names.name('redis-guest'),
       userName: 'default',
       engine,
       accessString: 'off ~* -@all',

@@ -110,7 +110,7 @@ describe('SessionCache', () => {
       authentication_mode: { type: 'iam' },
     });
     expect(synthesized).toHaveResourceWithProperties(ElasticacheUser, {
-      user_id: 'redis-user-default-production-test',
+      user_id: 'redis-guest-production-test',
       user_name: 'default',
       access_string: 'off ~* -@all',
     });

@@ -3,6 +3,7 @@ export { ConfigurationError, requireBetween, requireMatch, requireOneOf } from '
 export type { DeploymentContext } from './deployment-context.ts';
 export { EncryptionKey, type EncryptionKeyProps, type ServiceGrant } from './encryption-key.ts';
 export { logRetentionDays, type LogRetentionDays } from './log-retention.ts';
+export { nameLimits, type NameLimit } from './name-limits.ts';
 export {
   environment,
   environmentSuffixMaxLength,

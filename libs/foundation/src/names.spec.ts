@@ -1,4 +1,4 @@
-import { environment, environmentSuffixMaxLength, Names, tightNameLimits } from './names.ts';
+import { environment, environmentSuffixMaxLength, Names, tightNames } from './names.ts';
 
 const longestSuffix = 'a'.repeat(environmentSuffixMaxLength);
 
@@ -38,12 +38,18 @@ describe('Names', () => {
 describe('environmentSuffixMaxLength', () => {
   const names = new Names({ environmentSuffix: longestSuffix });
 
-  it.each(Object.entries(tightNameLimits))('keeps names of type %s within %i characters', (type, limit) => {
-    expect(names.name(type).length).toBeLessThanOrEqual(limit);
-  });
+  it.each(Object.entries(tightNames))(
+    'keeps the name of %s within its limit',
+    (type, { maxLength, pattern }) => {
+      expect(names.name(type).length).toBeLessThanOrEqual(maxLength);
+      expect(names.name(type)).toMatch(pattern);
+    },
+  );
 
   it('is not shorter than the limits demand', () => {
-    const rooms = Object.entries(tightNameLimits).map(([type, limit]) => limit - names.name(type).length);
+    const rooms = Object.entries(tightNames).map(
+      ([type, { maxLength }]) => maxLength - names.name(type).length,
+    );
     expect(Math.min(...rooms)).toBe(0);
     expect(environment).toBe('production');
   });

@@ -1,4 +1,5 @@
 import { ConfigurationError, requireMatch } from './configuration-error.ts';
+import { nameLimits } from './name-limits.ts';
 
 /** The environment that every stage's names and tags carry; the suffix tells deployments apart. */
 export const environment = 'production';
@@ -6,16 +7,19 @@ export const environment = 'production';
 /** Lower-case letters and digits in groups joined by single hyphens. */
 export const environmentSuffixPattern = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
-/**
- * The resource types whose names AWS limits most tightly, in characters: load balancers and target groups
- * (ELB API reference, CreateLoadBalancer, CreateTargetGroup) and replication groups (ElastiCache API reference,
- * CreateReplicationGroup). Other names that we give have room for 63 characters or more.
- */
-export const tightNameLimits = { alb: 32, tg: 32, redis: 40 } as const;
+/** Of the names that we give, those that leave the least room for a suffix. */
+export const tightNames = {
+  alb: nameLimits.aws_lb,
+  tg: nameLimits.aws_lb_target_group,
+  redis: nameLimits.aws_elasticache_replication_group,
+  'redis-guest': nameLimits.aws_elasticache_user,
+  'redis-user': nameLimits.aws_elasticache_user,
+  'redis-users': nameLimits.aws_elasticache_user_group,
+} as const;
 
-/** The longest `environmentSuffix` with which every name of `tightNameLimits` still fits. */
+/** The longest `environmentSuffix` with which every name still fits. */
 export const environmentSuffixMaxLength = Math.min(
-  ...Object.entries(tightNameLimits).map(([type, limit]) => limit - `${type}-${environment}-`.length),
+  ...Object.entries(tightNames).map(([type, { maxLength }]) => maxLength - `${type}-${environment}-`.length),
 );
 
 export interface NamesProps {

@@ -45,6 +45,8 @@ export interface Folders {
   readonly state: string;
   /** One log file for each part and child process. */
   readonly logs: string;
+  /** Of Unix sockets, whose paths must be short: outside of the workspace. Nobody else may enter it. */
+  readonly sockets: string;
 }
 
 export interface ProcessOptions {

@@ -17,3 +17,4 @@ export { identify, isRunning, signalProcess, type ProcessIdentity } from './proc
 export { parseOptions, parseSuffix, wrongUsage } from './parse-options.ts';
 export { runChildProgram, type ChildProgram } from './run-child-program.ts';
 export { runProgram } from './run-program.ts';
+export { makeSocketsFolder, removeSocketsFolder, socketsFolders } from './sockets-folder.ts';

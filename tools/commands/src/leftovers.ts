@@ -1,4 +1,4 @@
-import { childEnvironment, ExitError } from '@edutechbr/cli';
+import { childEnvironment, ExitError, socketsFolders } from '@edutechbr/cli';
 import { execa } from 'execa';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -13,7 +13,8 @@ export async function expectNothingLeft(workspaceRoot: string): Promise<void> {
   const stateDirectory = join(workspaceRoot, '.local-cloud');
   const { stdout } = await execa('ps', ['-eo', 'pid=,args='], childEnvironment('system'));
   const left = leftProcesses(stdout, workspaceRoot);
-  if (existsSync(stateDirectory)) left.push(`directory ${stateDirectory}`);
+  for (const directory of [stateDirectory, ...socketsFolders(workspaceRoot)])
+    if (existsSync(directory)) left.push(`directory ${directory}`);
   if (left.length > 0) throw new ExitError('internalError', `left behind: ${left.join('; ')}`);
   process.stdout.write('Nothing is left: no process, no port, no file.\n');
 }

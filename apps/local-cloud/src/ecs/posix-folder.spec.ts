@@ -56,7 +56,7 @@ describe('a directory of a file system', () => {
     folder.restrict('/course-content', who, readOnly);
     const lines: string[] = [];
     const path = folder.path('/course-content');
-    const child = createProcesses({ workspace: state, state, logs: state }).start({
+    const child = createProcesses({ workspace: state, state, logs: state, sockets: state }).start({
       name: 'task',
       command: 'touch',
       args: [join(path, 'file')],

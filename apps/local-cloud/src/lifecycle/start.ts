@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { openSync, rmSync } from 'node:fs';
+import { openSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { childEnvironment, ExitError, identify, isRunning } from '@edutechbr/cli';
@@ -14,7 +14,7 @@ import {
   type Status,
 } from '../daemon/status.ts';
 import { openCgroups } from '../machine/cgroups/index.ts';
-import { findFolders, makeFolders } from '../machine/folders.ts';
+import { findFolders, makeFolders, removeFolders } from '../machine/folders.ts';
 import type { Folders } from '../types.ts';
 import { forgetDeployments, refuseOtherDeployments } from './deployments.ts';
 import { removeLeftovers } from './leftovers.ts';
@@ -92,7 +92,7 @@ async function launch(folders: Folders, progress: Progress, signal: AbortSignal)
     await buildReferenceLms(folders, signal);
     sayStarting(folders, spawnDaemon(folders));
   } catch (error) {
-    rmSync(folders.state, { recursive: true });
+    removeFolders(folders);
     throw error;
   }
 }

@@ -58,7 +58,7 @@ export function haproxyOptions(
 /** HAProxy reads here and writes nothing: what we write over belongs to us. */
 export const configurationFolder = ({ state }: Folders): string => join(state, 'load-balancer');
 
-const socketFolder = ({ state }: Folders): string => join(state, 'sockets');
+const socketFolder = ({ sockets }: Folders): string => join(sockets, 'load-balancer');
 
 /** Of HAProxy's runtime API. */
 export const runtimeSocket = ({ folders }: PartContext): string =>

@@ -1,8 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Folders, Processes } from '../types.ts';
-import { makeFolders } from './folders.ts';
 import { ProcessRecords } from './process-records.ts';
 import { createProcesses } from './processes.ts';
 
@@ -11,8 +10,8 @@ let processes: Processes;
 
 beforeEach(() => {
   const state = mkdtempSync(join(tmpdir(), 'processes-'));
-  folders = { workspace: state, state, logs: join(state, 'logs') };
-  makeFolders(folders);
+  folders = { workspace: state, state, logs: join(state, 'logs'), sockets: join(state, 's') };
+  mkdirSync(folders.logs);
   processes = createProcesses(folders);
 });
 

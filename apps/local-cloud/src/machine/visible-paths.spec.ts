@@ -1,6 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { removeSocketsFolder, socketsFolders } from '@edutechbr/cli';
 import { makeFolders } from './folders.ts';
 import { localUser } from './local-users.ts';
 import { createProcesses } from './processes.ts';
@@ -58,8 +59,10 @@ whereMountable('a process below folders that keep its user out', () => {
   /** @returns what it says, stdout and stderr */
   async function run(script: string, visible: readonly VisiblePath[] = []): Promise<string> {
     const state = join(workspace, '.local-cloud');
-    const folders = { workspace, state, logs: join(state, 'logs') };
+    const [sockets = ''] = socketsFolders(workspace);
+    const folders = { workspace, state, logs: join(state, 'logs'), sockets };
     makeFolders(folders);
+    removeSocketsFolder(sockets);
     const lines: string[] = [];
     await createProcesses(folders).start({
       name: 'shell',

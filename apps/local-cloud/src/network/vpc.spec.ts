@@ -22,7 +22,7 @@ const written = () => readFileSync(join(state, 'network/f00.json'), 'utf8');
 
 beforeEach(async () => {
   deployed = deployedNetwork;
-  vpc = new Vpc({ folders: { workspace: '', state, logs: '' } }, async () => deployed);
+  vpc = new Vpc({ folders: { workspace: '', state, logs: '', sockets: '' } }, async () => deployed);
   await vpc.start();
 });
 

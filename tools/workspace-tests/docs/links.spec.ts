@@ -38,7 +38,7 @@ describe.each(documents)('%s', (file, text) => {
 
   it('names commands that exist', () => {
     const nx = [...text.matchAll(/\bnx run ([\w-]+(?::[\w-]+)?)/g)].map(([, command]) => command ?? '');
-    const npm = [...text.matchAll(/\bnpm run ([\w-]+)/g)].map(([, script]) => script ?? '');
+    const npm = [...text.matchAll(/\bnpm run (?:--silent )?([\w-]+)/g)].map(([, script]) => script ?? '');
     const target = (command: string) => (command.includes(':') ? command : `${command}:run`);
     expect(nx.filter((command) => !targets.has(target(command)))).toEqual([]);
     expect(npm.filter((script) => scripts[script] === undefined)).toEqual([]);

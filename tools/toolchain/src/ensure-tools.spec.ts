@@ -2,9 +2,11 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ensureTools } from './ensure-tools.ts';
 import { type ToolName, type Tools } from './registry.ts';
+import { k6Module } from './tools/k6.ts';
 import { FakeMachine } from './testing/fake-machine.ts';
+import { goForK6, K6_FOLDER } from './testing/go-for-k6.ts';
 
-const INSTALL_K6 = 'echo built > "$GOBIN/k6"';
+const BUILD_K6 = goForK6('echo built > "$FILE"');
 const REDIS = 'echo "Redis server v=7.0.15 sha=0"; echo "argument $4 could not be parsed"';
 const REDIS_WITHOUT_TLS = 'echo "Redis server v=7.0.15 sha=0"; echo "bad directive $1"';
 const HAPROXY = 'echo "HAProxy version 2.6.12-1 2026/10/17"; echo "Built with OpenSSL version : 3.0.15"';
@@ -49,7 +51,7 @@ const cached = async () =>
 describe('what is on the PATH', () => {
   it('is taken and nothing is installed', async () => {
     await fake.program('terraform', `echo '{ "terraform_version": "1.11.4" }'`);
-    await fake.program('k6', 'echo "k6 v1.9.0 (go1.26)"');
+    await fake.program('k6', 'echo "k6 v2.2.7 (go1.26)"');
     await fake.program('redis-server', REDIS);
     await fake.program('haproxy', HAPROXY);
     const tools = await ensure('terraform', 'k6', 'redisServer', 'haproxy');
@@ -63,10 +65,10 @@ describe('what is on the PATH', () => {
     await expect(cached()).rejects.toThrow('ENOENT');
   });
 
-  it('is not taken when it is too old', async () => {
-    await fake.program('k6', 'echo "k6 v1.7.1"');
-    await fake.program('go', INSTALL_K6);
-    expect(await ensure('k6')).toEqual({ k6: join(fake.machine.cacheDirectory, 'k6-1.8.1-go/k6') });
+  it.each(['v1.8.1', 'v2.3.0'])('is not taken when nobody has tested it: %s', async (version) => {
+    await fake.program('k6', `echo "k6 ${version}"`);
+    await fake.program('go', BUILD_K6);
+    expect(await ensure('k6')).toEqual({ k6: join(fake.machine.cacheDirectory, K6_FOLDER, 'k6') });
   });
 });
 
@@ -87,23 +89,26 @@ describe('Chromium', () => {
   });
 });
 
-describe('k6 by go install', () => {
+describe('k6 by Go', () => {
   it('happens once for all later runs', async () => {
-    await fake.program('go', INSTALL_K6);
+    await fake.program('go', BUILD_K6);
     await ensure('k6');
     await ensure('k6');
-    expect(await fake.calls('go')).toEqual(['go install -trimpath go.k6.io/k6@v1.8.1']);
+    expect(await fake.calls('go build')).toHaveLength(1);
+    expect(await fake.calls('go mod')).toEqual([
+      `go mod download -json ${k6Module.path}@${k6Module.version}`,
+    ]);
   });
 
   it('happens once when two runs start together', async () => {
-    await fake.program('go', `/bin/sleep 1; ${INSTALL_K6}`);
+    await fake.program('go', goForK6('/bin/sleep 1; echo built > "$FILE"'));
     await Promise.all([ensure('k6'), ensure('k6')]);
-    expect(await fake.calls('go')).toHaveLength(1);
+    expect(await fake.calls('go build')).toHaveLength(1);
   });
 
   it('leaves nothing behind when it fails, and says why each way failed', async () => {
     await fake.program('curl', 'echo "could not resolve host" >&2; exit 6');
-    await fake.program('go', 'echo half > "$GOBIN/k6"; echo "cannot compile" >&2; exit 1');
+    await fake.program('go', goForK6('echo half > "$FILE"; echo "cannot compile" >&2; exit 1'));
     await expect(ensure('k6')).rejects.toMatchObject({
       exitCode: 3,
       message: expect.stringMatching(/could not resolve host.*cannot compile.*go install go\.k6\.io/s),
@@ -116,7 +121,9 @@ describe('k6 by go install', () => {
     await fake.program(
       'go',
       // It ends by itself, should the test be killed.
-      `(${compiler}; i=0; while [ $((i += 1)) -lt 200 ]; do /bin/sleep 0.1; done) & echo half > "$GOBIN/k6"; wait`,
+      goForK6(
+        `(${compiler}; i=0; while [ $((i += 1)) -lt 200 ]; do /bin/sleep 0.1; done) & echo half > "$FILE"; wait`,
+      ),
     );
     const installing = ensure('k6');
     await called('began');
@@ -127,17 +134,17 @@ describe('k6 by go install', () => {
   });
 
   it('replaces what is broken', async () => {
-    await mkdir(join(fake.machine.cacheDirectory, 'k6-1.8.1-go/half'), { recursive: true });
-    await fake.program('go', INSTALL_K6);
+    await mkdir(join(fake.machine.cacheDirectory, K6_FOLDER, 'half'), { recursive: true });
+    await fake.program('go', BUILD_K6);
     await ensure('k6');
-    expect(await readdir(join(fake.machine.cacheDirectory, 'k6-1.8.1-go'))).toEqual(['k6']);
+    expect(await readdir(join(fake.machine.cacheDirectory, K6_FOLDER))).toEqual(['k6']);
   });
 
   it('removes what a killed run left behind', async () => {
-    await mkdir(join(fake.machine.cacheDirectory, 'k6-1.8.1-go.incomplete-abc'), { recursive: true });
-    await fake.program('go', INSTALL_K6);
+    await mkdir(join(fake.machine.cacheDirectory, `${K6_FOLDER}.incomplete-abc`), { recursive: true });
+    await fake.program('go', BUILD_K6);
     await ensure('k6');
-    expect(await cached()).toEqual(['k6-1.8.1-go']);
+    expect(await cached()).toEqual([K6_FOLDER]);
   });
 });
 
@@ -197,15 +204,15 @@ describe('system packages', () => {
 
 describe('a forced source', () => {
   it('is taken although another one is there', async () => {
-    await fake.program('k6', 'echo "k6 v1.9.0 (go1.26)"');
-    await fake.program('go', INSTALL_K6);
+    await fake.program('k6', 'echo "k6 v2.2.7 (go1.26)"');
+    await fake.program('go', BUILD_K6);
     fake.setEnvironment({ EDUTECHBR_TOOLS: 'awsProvider=build, k6=go' });
-    expect(await ensure('k6')).toEqual({ k6: join(fake.machine.cacheDirectory, 'k6-1.8.1-go/k6') });
+    expect(await ensure('k6')).toEqual({ k6: join(fake.machine.cacheDirectory, K6_FOLDER, 'k6') });
   });
 
   it('is the only one that is tried', async () => {
     await fake.program('curl');
-    await fake.program('go', INSTALL_K6);
+    await fake.program('go', BUILD_K6);
     fake.setEnvironment({ EDUTECHBR_TOOLS: 'k6=path' });
     await expect(ensure('k6')).rejects.toMatchObject({
       exitCode: 3,
@@ -238,12 +245,12 @@ describe('a cache folder that cannot be written to', () => {
 
   it('is named with what to do', async () => {
     await writeFile(fake.machine.cacheDirectory, 'a file where the folder should be');
-    await fake.program('go', INSTALL_K6);
+    await fake.program('go', BUILD_K6);
     await expect(ensure('k6')).rejects.toMatchObject(refusal());
   });
 
   it('is named when a program finds it full', async () => {
-    await fake.program('go', 'echo "write $GOBIN/k6: no space left on device" >&2; exit 1');
+    await fake.program('go', goForK6('echo "write $FILE: no space left on device" >&2; exit 1'));
     await expect(ensure('k6')).rejects.toMatchObject(refusal());
   });
 });

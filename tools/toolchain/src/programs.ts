@@ -1,24 +1,25 @@
 import { join } from 'node:path';
-import { gte, parse } from 'semver';
+import { parse, satisfies } from 'semver';
 import { exists, findProgram, type Machine, type Work } from './machine.ts';
 import { type Source } from './tool.ts';
 
 /** A program that somebody else installed. */
 export interface ProgramOnPath {
   readonly name: string;
-  readonly oldestVersion: string;
+  /** A range of versions, such as `>=1.10.0`. */
+  readonly versions: string;
   /** Asks the program's file for its version, such as `1.8.1`. */
   version(machine: Machine, file: string): Promise<string | undefined>;
 }
 
-/** Finds a program that is on the PATH or in a known place, if it is new enough. */
-export function onPath({ name, oldestVersion, version }: ProgramOnPath): Source<string> {
+/** Finds a program that is on the PATH or in a known place, if its version is right. */
+export function onPath({ name, versions, version }: ProgramOnPath): Source<string> {
   return {
-    description: `on the PATH, ${oldestVersion} or newer`,
+    description: `on the PATH, ${versions}`,
     async find(machine) {
       const file = await findProgram(machine, name);
       const found = file && parse(await version(machine, file));
-      return file && found && gte(found, oldestVersion)
+      return file && found && satisfies(found, versions)
         ? { value: file, description: `${found.version} at ${file}` }
         : undefined;
     },

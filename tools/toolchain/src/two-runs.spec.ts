@@ -2,16 +2,17 @@ import { readdir, readFile, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { FakeMachine } from './testing/fake-machine.ts';
+import { goForK6, K6_FOLDER } from './testing/go-for-k6.ts';
 
 // Each waits for a file, so that a test decides when the compiler ends; 20 s at most, should the test be killed.
 const WAIT = `i=0; while [ ! -e "$DIRECTORY/go-on" ] && [ $((i += 1)) -lt 200 ]; do /bin/sleep 0.1; done`;
-const INSTALL_K6 = `echo half > "$GOBIN/k6"; ${WAIT}; echo whole > "$GOBIN/k6"`;
+const BUILD_K6 = goForK6(`echo half > "$FILE"; ${WAIT}; echo whole > "$FILE"`);
 
 let fake: FakeMachine;
 
 beforeEach(async () => {
   fake = await FakeMachine.create();
-  await fake.program('go', INSTALL_K6);
+  await fake.program('go', BUILD_K6);
 });
 
 afterEach(async () => {
@@ -36,22 +37,23 @@ const run = () =>
   );
 
 const cache = () => join(fake.directory, 'xdg/edutechbr-lms');
-const file = () => join(cache(), 'k6-1.8.1-go/k6');
+const file = () => join(cache(), K6_FOLDER, 'k6');
 
 async function compilers(count: number): Promise<void> {
-  while ((await fake.calls('go')).length < count) await new Promise((resolve) => setTimeout(resolve, 20));
+  while ((await fake.calls('go build')).length < count)
+    await new Promise((resolve) => setTimeout(resolve, 20));
 }
 
 it('two processes that start together install once, and both get the whole program', async () => {
   const runs = [run(), run()];
   await compilers(1);
-  expect(await readdir(cache())).not.toContain('k6-1.8.1-go');
+  expect(await readdir(cache())).not.toContain(K6_FOLDER);
   await fake.program('../go-on');
   for (const { exitCode, stdout } of await Promise.all(runs)) {
     expect(exitCode).toBe(0);
     expect(JSON.parse(stdout)).toEqual({ k6: file() });
   }
-  expect(await fake.calls('go')).toHaveLength(1);
+  expect(await fake.calls('go build')).toHaveLength(1);
   expect(await readFile(file(), 'utf8')).toBe('whole\n');
 }, 60_000);
 
@@ -69,5 +71,5 @@ it('a process that is killed leaves nothing that the next one uses', async () =>
   await fake.program('../go-on');
   expect((await next).exitCode).toBe(0);
   expect(await readFile(file(), 'utf8')).toBe('whole\n');
-  expect((await readdir(cache())).sort()).toEqual(['k6-1.8.1-go']);
+  expect((await readdir(cache())).sort()).toEqual([K6_FOLDER]);
 }, 60_000);

@@ -24,7 +24,7 @@ function browser(name: string): Source<string> {
   return {
     ...onPath({
       name,
-      oldestVersion: OLDEST_VERSION,
+      versions: `>=${OLDEST_VERSION}`,
       // The fourth number is no part of a semantic version.
       version: async (machine, file) =>
         /(?:Chromium|Chrome) (\d+\.\d+\.\d+)/.exec(await ask(machine, file, '--version'))?.[1],

@@ -12,7 +12,7 @@ export const haproxy: Tool<string> = {
     system: {
       ...onPath({
         name: 'haproxy',
-        oldestVersion: OLDEST_VERSION,
+        versions: `>=${OLDEST_VERSION}`,
         async version(machine, file) {
           const answer = await ask(machine, file, '-vv');
           // Debian's says `Built with OpenSSL version : …`, others name AWS-LC, LibreSSL or wolfSSL.

@@ -11,7 +11,7 @@ export const redisServer: Tool<string> = {
     system: {
       ...onPath({
         name: 'redis-server',
-        oldestVersion: OLDEST_VERSION,
+        versions: `>=${OLDEST_VERSION}`,
         async version(machine, file) {
           const version = /v=(\d+\.\d+\.\d+)/.exec(await ask(machine, file, '--version'))?.[1];
           return (await knowsTls(machine, file)) ? version : undefined;

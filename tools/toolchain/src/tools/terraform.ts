@@ -20,7 +20,7 @@ const SUMS: Readonly<Record<string, string>> = {
 export const terraform: Tool<string> = {
   title: `Terraform >= ${OLDEST_VERSION}`,
   sources: {
-    path: onPath({ name: 'terraform', oldestVersion: OLDEST_VERSION, version: versionOf }),
+    path: onPath({ name: 'terraform', versions: `>=${OLDEST_VERSION}`, version: versionOf }),
     release: ownProgram({
       name: 'terraform',
       version: TERRAFORM_VERSION,

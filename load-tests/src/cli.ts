@@ -4,10 +4,11 @@ import { basename, join } from 'node:path';
 import { conclude } from './conclude.ts';
 import { prepare, type Undo } from './preparations/index.ts';
 import { beginAtMinimum } from './run/begin-at-minimum.ts';
+import { MOST_GOGC } from './run/collector.ts';
 import { runLoad, type GeneratedLoad, type LoadRun } from './run/load-run.ts';
-import { inspectMachine } from './run/machine.ts';
+import { inspectMachine, type Machine } from './run/machine.ts';
 import { createResultsFolder } from './run/results-folder.ts';
-import { requireRoomFor } from './run/room.ts';
+import { chooseGogc, requireRoomFor } from './run/room.ts';
 import { writeRunRecord, type RunRecord } from './run/run-record.ts';
 import { readSettings, type Settings } from './settings.ts';
 import { createClients } from './stage/clients.ts';
@@ -38,6 +39,8 @@ runProgram(async (signal) => {
     throw notDeployed(settings, `the local cloud failed: ${machine.localCloud.failure}`);
   const outputs = await readOutputs(settings, workspace);
   requireRoomFor(settings, machine);
+  const gogc = chooseGogc(settings, machine);
+  if (gogc < MOST_GOGC) print(collectsEarly(gogc, machine));
   if (machine.localCloud && !machine.localCloud.cgroups) print(noCgroups);
   const clients = createClients(outputs);
   const service = new DeployedService(clients, outputs);
@@ -51,7 +54,7 @@ runProgram(async (signal) => {
 
   const stageRun = { settings, outputs, clients, service, print, signal };
   const undo = await prepareStage(stageRun);
-  const { folder, load } = await begin({ ...stageRun, k6, project, launchKey }).finally(undo);
+  const { folder, load } = await begin({ ...stageRun, k6, gogc, project, launchKey }).finally(undo);
   const commit = await currentCommit(workspace);
   const record: RunRecord = {
     stage,
@@ -82,6 +85,10 @@ async function begin(
   );
   return { folder, load: await runLoad({ ...run, folder, runId: basename(folder) }) };
 }
+
+const collectsEarly = (gogc: number, { freeMemoryMiB }: Machine) =>
+  `k6 collects its garbage early (GOGC=${gogc}, of ${Math.floor(freeMemoryMiB)} MiB of free memory): response times may be its ` +
+  "own instead of the LMS's, which load.generator judges; fewer students (SESSIONS) need less memory";
 
 type StageRun = Pick<LoadRun, 'settings' | 'outputs' | 'clients' | 'service' | 'print' | 'signal'>;
 

@@ -32,6 +32,14 @@ describe('the settings of a run', () => {
     );
   });
 
+  it('let k6 collect its garbage as late as the free memory lets it, unless LOAD_GOGC says another', () => {
+    expect(readSettings({ GOGC: '20' }).gogc).toBeUndefined();
+    expect(readSettings({ LOAD_GOGC: '20' }).gogc).toBe(20);
+    expect(() => readSettings({ LOAD_GOGC: 'off' })).toThrow(
+      "LOAD_GOGC must be a whole number from 1 to 999, got 'off'",
+    );
+  });
+
   it('refuse a workload that does not exist, and name those that do', () => {
     expect(() => readSettings({ WORKLOAD: 'stampede' })).toThrow(
       expect.objectContaining({

@@ -9,6 +9,8 @@ export interface Settings {
   readonly workload: Workload;
   /** Students signed in at once. */
   readonly sessions: number;
+  /** How late k6 collects its garbage. @default - as late as the free memory lets it */
+  readonly gogc?: number;
 }
 
 const nameGroups = z
@@ -29,6 +31,10 @@ const environmentSchema = z.object({
     .string()
     .regex(/^[1-9]\d{0,6}$/, 'must be a whole number from 1 to 9999999')
     .optional(),
+  LOAD_GOGC: z
+    .string()
+    .regex(/^[1-9]\d{0,2}$/, 'must be a whole number from 1 to 999')
+    .optional(),
 });
 
 /**
@@ -47,6 +53,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     environmentSuffix: data.ENVIRONMENT_SUFFIX ?? defaultSuffixOf(data.LMS_STAGE),
     workload,
     sessions: data.SESSIONS === undefined ? workload.defaultSessions : Number(data.SESSIONS),
+    ...(data.LOAD_GOGC === undefined ? {} : { gogc: Number(data.LOAD_GOGC) }),
   };
 }
 

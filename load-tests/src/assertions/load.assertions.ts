@@ -1,4 +1,4 @@
-import { judgeErrors, judgeSessions, judgeThresholds } from '../judgements/load.ts';
+import { judgeErrors, judgeGenerator, judgeSessions, judgeThresholds } from '../judgements/load.ts';
 import { assertion } from './assertion.ts';
 
 describe('the load', () => {
@@ -7,4 +7,5 @@ describe('the load', () => {
     judgeErrors(await k6(), await timeline(), workload?.maxErrorRate),
   );
   assertion('load.thresholds', async ({ k6 }) => judgeThresholds(await k6()));
+  assertion('load.generator', ({ record }) => judgeGenerator(record.steady));
 });

@@ -10,8 +10,11 @@ export interface Measured {
   readonly bytesPerSession: number | null;
   /** Milliseconds of a session operation, in the worst minute. */
   readonly sessionP99Ms: number | null;
-  /** Milliseconds of a student's request. */
+  /** Milliseconds of a student's request, over the whole run. */
   readonly requestP95Ms: number | null;
+  /** Milliseconds while all students are there, as k6 and as the witness have it. */
+  readonly steadyP95Ms: number | null;
+  readonly witnessP95Ms: number | null;
   readonly errorRate: number | null;
 }
 
@@ -42,26 +45,20 @@ const total = ({ usage }: Measured, of: 'cores' | 'peakMiB') =>
 
 const figure = (value: number | null, unit: string) => (value === null ? 'not measured' : `${value} ${unit}`);
 
+const agree = (one: number, other: number) => Math.max(one, other) <= 2 * Math.min(one, other);
+
 const partRow = (part: string): Row => ({
   name: part,
   cell: (measured) => {
     const { processes = 0, cores = 0, peakMiB = 0 } = partOf(measured, part) ?? {};
     return part === 'LMS tasks' ? `${usage(cores, peakMiB)} (${processes})` : usage(cores, peakMiB);
   },
-  ...(part === 'k6'
-    ? {
-        goal: {
-          text: '≤ 1.5 GB',
-          met: (measured) => (partOf(measured, part)?.peakMiB ?? NaN) * 2 ** 20 <= 1.5e9,
-        },
-      }
-    : {}),
 });
 
 const systemRow: Row = {
   name: 'the whole system',
   cell: (measured) => usage(total(measured, 'cores'), total(measured, 'peakMiB')),
-  goal: { text: '≤ 1.2 cores', met: (measured) => total(measured, 'cores') <= 1.2 },
+  goal: { text: '≤ 1.4 cores', met: (measured) => total(measured, 'cores') <= 1.4 },
 };
 
 const busiestTaskRow: Row = {
@@ -80,7 +77,20 @@ const otherRows: readonly Row[] = [
       met: ({ sessionP99Ms }) => sessionP99Ms !== null && sessionP99Ms <= 2,
     },
   },
-  { name: 'request, p95', cell: ({ requestP95Ms }) => figure(requestP95Ms, 'ms') },
+  {
+    name: 'request, p95',
+    cell: ({ requestP95Ms }) => figure(requestP95Ms, 'ms'),
+    goal: { text: '≤ 50 ms', met: ({ requestP95Ms }) => requestP95Ms !== null && requestP95Ms <= 50 },
+  },
+  {
+    name: 'request while all are there, p95 of k6 and of the witness',
+    cell: ({ steadyP95Ms, witnessP95Ms }) => `${figure(steadyP95Ms, 'ms')}, ${figure(witnessP95Ms, 'ms')}`,
+    goal: {
+      text: 'within a factor of 2',
+      met: ({ steadyP95Ms, witnessP95Ms }) =>
+        steadyP95Ms !== null && witnessP95Ms !== null && agree(steadyP95Ms, witnessP95Ms),
+    },
+  },
   { name: 'requests that failed', cell: ({ errorRate }) => figure(errorRate && errorRate * 100, '%') },
 ];
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { findWorkload } from '../k6/workloads/index.ts';
 import { readRunRecord } from '../run/run-record.ts';
+import { steadyMinutes } from '../run/steady-minutes.ts';
 import { benchmarkTable, type Measured } from './benchmark-table.ts';
 import { parseBenchmarkOptions } from './options.ts';
 import { sampleParts, usageBetween } from './part-usage.ts';
@@ -20,7 +21,8 @@ const figure = z.number().nullable();
 
 const summarySchema = z.object({
   requests: z.object({ p95Ms: z.number(), errorRate: z.number() }).nullable(),
-  loadGenerator: z.object({ idleCpuPercent: z.number() }),
+  loadGenerator: z.object({ idleCpuPercent: z.number(), steadyP95Ms: figure }),
+  witness: z.object({ p95Ms: z.number() }).nullable(),
   redis: z.object({ p99Ms: figure, bytesPerSession: figure }),
 });
 
@@ -60,20 +62,21 @@ async function measure(
   const { startedAt } = await readRunRecord(folder);
   if (startedAt.getTime() < begin)
     throw new ExitError('internalError', `the run with ${sessions} students left no results: ${failure}`);
-  const { requests, loadGenerator, redis } = summarySchema.parse(
+  const { requests, loadGenerator, witness, redis } = summarySchema.parse(
     JSON.parse(await readFile(join(folder, 'summary.json'), 'utf8')),
   );
-  const { rampSeconds, holdSeconds } = phases();
-  const allSignedIn = startedAt.getTime() + rampSeconds * 1000;
+  const { from, until } = steadyMinutes(startedAt, phases());
   return {
     failure,
     measured: {
       sessions,
-      usage: usageBetween(samples, allSignedIn, allSignedIn + holdSeconds * 1000),
+      usage: usageBetween(samples, from.getTime(), until.getTime()),
       idleCpuPercent: loadGenerator.idleCpuPercent,
       bytesPerSession: redis.bytesPerSession,
       sessionP99Ms: redis.p99Ms,
       requestP95Ms: requests && Math.round(requests.p95Ms),
+      steadyP95Ms: loadGenerator.steadyP95Ms && Math.round(loadGenerator.steadyP95Ms),
+      witnessP95Ms: witness && Math.round(witness.p95Ms),
       errorRate: requests && requests.errorRate,
     },
   };

@@ -19,6 +19,7 @@ const catalogue = {
     'load.sessions': 'All students are signed in at once and none loses the session',
     'load.errors': 'Almost no request fails',
     'load.thresholds': 'Every threshold of k6 holds, each on samples',
+    'load.generator': 'The load generator is not what students wait for',
   },
   scaling: {
     'scaling.out': 'Tasks are added under load and become healthy',

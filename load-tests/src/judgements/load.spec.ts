@@ -1,6 +1,6 @@
 import { emptyTimeline } from '../metrics/timeline.ts';
 import { k6, perMinute, record, timeline } from '../testing/example-run.ts';
-import { judgeErrors, judgeSessions, judgeThresholds } from './load.ts';
+import { judgeErrors, judgeGenerator, judgeSessions, judgeThresholds } from './load.ts';
 
 const withErrorRate = (errorRate: number) => ({ ...k6, requests: { ...k6.requests, errorRate } });
 
@@ -66,5 +66,36 @@ describe('load.thresholds', () => {
       'sessions_kept rate==1 has no samples',
     );
     expect(judgeThresholds({ ...k6, thresholds: [] }).passed).toBe(false);
+  });
+});
+
+describe('load.generator', () => {
+  const times = (p95Ms: number) => ({ p50Ms: 1, p95Ms, p99Ms: 9_999 });
+  const testimony = (p95Ms: number) => ({ requests: 3_000, failed: 0, ...times(p95Ms) });
+
+  it.each([
+    ['three times the witness', 90, 30, true],
+    ['more than that', 91, 30, false],
+    ['more than that, and still short', 50, 2, true],
+    ['less than the witness', 20, 400, true],
+  ])('judges %s', (_what, k6P95, witnessP95, passed) => {
+    const steady = { k6: times(k6P95), witness: testimony(witnessP95) };
+    expect(judgeGenerator(steady).passed).toBe(passed);
+  });
+
+  it('says whose the response times are when k6 was the bottleneck', () => {
+    const { observed } = judgeGenerator({ k6: times(2_019.4), witness: testimony(31) });
+    expect(observed).toBe(
+      'the load generator was the bottleneck: while all students were there k6 measured a p95 of 2,019 ms, ' +
+        "a lone client beside it 31 ms; no response time of k6 in this run is the LMS's",
+    );
+  });
+
+  it('fails where the witness, or k6, measured nothing', () => {
+    expect(judgeGenerator({ k6: times(20) })).toMatchObject({
+      passed: false,
+      observed: expect.stringContaining('a lone client beside it nothing'),
+    });
+    expect(judgeGenerator({ witness: testimony(20) }).passed).toBe(false);
   });
 });

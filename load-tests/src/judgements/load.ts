@@ -1,6 +1,6 @@
 import { sumOf } from '../metrics/series.ts';
 import type { Timeline } from '../metrics/timeline.ts';
-import type { RunRecord } from '../run/run-record.ts';
+import type { RunRecord, SteadyTimes } from '../run/run-record.ts';
 import type { K6Results } from '../summary/k6-export.ts';
 import { MAX_ERROR_RATE } from '../k6/workloads/index.ts';
 import { count, noDatapoints, percent, type Judgement } from './judgement.ts';
@@ -46,5 +46,30 @@ export function judgeThresholds({ thresholds }: K6Results): Judgement {
     expected:
       thresholds.map(({ metric, expression }) => `${metric} ${expression}`).join(', ') || 'thresholds',
     observed: say.join(', ') || `${thresholds.length} of ${thresholds.length} hold`,
+  };
+}
+
+/** k6's response times are its own where they are so many times those of the witness, and long enough for a person. */
+const MAX_TIMES_WITNESS = 3;
+const MIN_BOTTLENECK_MS = 50;
+
+/** @returns whether students waited for the load generator instead of the LMS; undefined where one of both measured nothing */
+export function isGeneratorBottleneck({ k6, witness }: SteadyTimes): boolean | undefined {
+  if (!k6 || !witness) return undefined;
+  return k6.p95Ms > MIN_BOTTLENECK_MS && k6.p95Ms > MAX_TIMES_WITNESS * witness.p95Ms;
+}
+
+export function judgeGenerator(steady: SteadyTimes): Judgement {
+  const { k6, witness } = steady;
+  const bottleneck = isGeneratorBottleneck(steady);
+  const p95 = (times: { readonly p95Ms: number } | undefined) =>
+    times ? `${count(Math.round(times.p95Ms))} ms` : 'nothing';
+  const measured = `while all students were there k6 measured a p95 of ${p95(k6)}, a lone client beside it ${p95(witness)}`;
+  return {
+    passed: bottleneck === false,
+    expected: `k6's p95 is at most ${MAX_TIMES_WITNESS} times that of a lone client beside it, or at most ${MIN_BOTTLENECK_MS} ms`,
+    observed: bottleneck
+      ? `the load generator was the bottleneck: ${measured}; no response time of k6 in this run is the LMS's`
+      : measured,
   };
 }

@@ -9,12 +9,11 @@ import {
   durableSessionsLost,
   durableSignIns,
   materialsRead,
-  requestsFailed,
   sessionsKept,
   sessionsLost,
   signIns,
-  signOuts,
 } from './metrics.ts';
+import { tell } from './tell.ts';
 
 export interface Material {
   readonly id: string;
@@ -93,6 +92,7 @@ export class LmsClient {
     const response = this.#send({ name: 'sign in', method: 'POST', path, body });
     if (response.status !== 204) return;
     signIns.add(1);
+    tell('sign-in');
     if (durable) durableSignIns.add(1);
     this.#signedIn = true;
     if (this.#entrances.others > 0) this.#cookie = response.cookies['session']?.[0]?.value;
@@ -108,7 +108,7 @@ export class LmsClient {
     if (!this.#signedIn) return;
     this.#signedIn = false;
     this.#cookie = undefined;
-    signOuts.add(1);
+    tell('sign-out');
   }
 
   /** The `page`th course of the list, which starts anew at its end; nothing while there is no list. */
@@ -178,6 +178,7 @@ export class LmsClient {
     sessionsKept.add(!lost);
     if (lost) {
       sessionsLost.add(1);
+      tell('session-lost');
       if (this.#durable) durableSessionsLost.add(1);
       this.#signedIn = false;
       this.signIn();
@@ -190,18 +191,21 @@ export class LmsClient {
     const response = this.#sendOnce(call);
     if (response.status === 0) this.#entrances.moveOn();
     if (isUnconnected(response) && othersLeft > 0) return this.#send(call, othersLeft - 1);
-    if (response.status === 0 || response.status >= 400) requestsFailed.add(1);
+    if (response.status === 0 || response.status >= 400) tell('failure');
     return response;
   }
 
   #sendOnce({ name, method, path, body, headers, reads }: Call): RefinedResponse<ResponseType> {
-    return http.request(method, `${this.#entrances.url}${path}`, body ? JSON.stringify(body) : null, {
+    const url = `${this.#entrances.url}${path}`;
+    const response = http.request(method, url, body ? JSON.stringify(body) : null, {
       tags: { name },
       headers: { ...headers, ...(body ? { 'Content-Type': 'application/json' } : {}) },
       ...(this.#cookie ? { cookies: { session: { value: this.#cookie, replace: true } } } : {}),
       responseType: reads ?? 'none',
       timeout: '30s',
     });
+    tell('request', response.timings.duration);
+    return response;
   }
 }
 

@@ -3,9 +3,6 @@ import { Counter, Rate } from 'k6/metrics';
 /** Sign-ins that the LMS accepted, those after a lost session included. */
 export const signIns = new Counter('sign_ins');
 
-/** Sign-outs that the LMS accepted. */
-export const signOuts = new Counter('sign_outs');
-
 /** Students who were signed in, did not sign out, and were told to sign in. */
 export const sessionsLost = new Counter('sessions_lost');
 
@@ -20,9 +17,6 @@ export const answersSaved = new Counter('answers_saved');
 
 /** Share of those answers, as far as they were looked up afterwards, that the LMS still had. */
 export const answersKept = new Rate('answers_kept');
-
-/** Requests without an answer, or with one that is no success. k6's API tells its own rate of them too coarsely. */
-export const requestsFailed = new Counter('requests_failed');
 
 /** Accepted sign-ins that were answered only when a replica of Redis had the session. */
 export const durableSignIns = new Counter('durable_sign_ins');

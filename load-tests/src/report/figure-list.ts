@@ -1,4 +1,4 @@
-import { change, figureAt, formatted, textOf, type Figure } from './figure.ts';
+import { change, figureAt, formatted, labelOf, textOf, type Figure } from './figure.ts';
 import { html, type Markup } from './html.ts';
 import type { ReportData } from './report-data.ts';
 
@@ -9,12 +9,12 @@ export function figureList(figures: readonly Figure[], data: ReportData): Markup
 }
 
 function figureItem(figure: Figure, data: ReportData): Markup {
-  const { label, path, unit, limit, note } = figure;
+  const { path, unit, limit, note } = figure;
   const value = figureAt(data.summary, path);
   const measured = typeof value === 'number';
   const allowed = textOf(limit, data);
   return html`<div>
-    <dt>${label}</dt>
+    <dt>${labelOf(figure, data)}</dt>
     <dd>
       <b>${measured ? formatted(value, unit) : '–'}</b> ${line('limit', allowed && `limit: ${allowed}`)}
       ${line('note', measured ? textOf(note, data) : 'nothing measured')}

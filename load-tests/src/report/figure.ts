@@ -34,7 +34,7 @@ type Text = string | ((data: ReportData) => string | undefined);
 
 /** A figure of `summary.json`, and how a person reads it. */
 export interface Figure {
-  readonly label: string;
+  readonly label: string | ((data: ReportData) => string);
 
   readonly path: FigurePath;
 
@@ -75,6 +75,10 @@ export function change(now: number, before: number, unit: Unit = 'count'): strin
   // Of shares the difference is told in points: `1 % more` could be a hundredth more.
   const distance = formatted(Math.abs(now - before), unit).replace('%', 'points');
   return `${distance} ${now > before ? 'more' : 'less'} than before (${textBefore})`;
+}
+
+export function labelOf({ label }: Figure, data: ReportData): string {
+  return typeof label === 'function' ? label(data) : label;
 }
 
 export function textOf(text: Text | undefined, data: ReportData): string | undefined {

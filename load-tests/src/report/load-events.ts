@@ -1,4 +1,5 @@
 import type { StoreBlock } from '../k6/workloads/store-blocks.ts';
+import { steadyMinutes } from '../run/steady-minutes.ts';
 import { examOf } from '../summary/exam-start.ts';
 import { storeBlocksOf } from '../summary/session-stores.ts';
 import type { Happening } from './events.ts';
@@ -12,10 +13,9 @@ const where: Readonly<Record<StoreBlock['sessions'], string>> = {
 
 /** What the students did, and when it became too much for the tasks. */
 export function loadEvents({ record, phases, moments }: ReportData): Happening[] {
-  const after = (seconds: number) => new Date(record.startedAt.getTime() + seconds * 1000);
-  const leaving = after(phases.rampSeconds + phases.holdSeconds);
+  const { from: arrived, until: leaving } = steadyMinutes(record.startedAt, phases);
   return [
-    ...at(after(phases.rampSeconds), 'all students have arrived'),
+    ...at(arrived, 'all students have arrived'),
     ...at(examOf(record)?.from, 'the exam starts'),
     ...storeBlocksOf(record).flatMap(({ start, sessions }) =>
       at(new Date(start), `sessions ${where[sessions]}`),

@@ -49,7 +49,8 @@ export function comparisonOf({ previous, record }: ReportData): string {
 }
 
 /** What happened, in a sentence or two. */
-export function headlineOf({ sessions, requests, scaling, assertions, passed }: Summary): string {
+export function headlineOf(summary: Summary): string {
+  const { sessions, requests, scaling, loadGenerator, assertions, passed } = summary;
   const students = `${count(sessions.peak)} students were signed in at once`;
   const lost =
     sessions.lost === null
@@ -65,7 +66,11 @@ export function headlineOf({ sessions, requests, scaling, assertions, passed }: 
       ? `. The service grew from ${scaling.minTasks} to ${scaling.peakTasks} tasks`
       : '';
   const failed = assertions.filter((assertion) => !assertion.passed).length;
-  return `${students}${lost}${errors}${grew}.${passed ? '' : ` ${failed} of ${assertions.length} assertions failed.`}`;
+  const bottleneck = loadGenerator.bottleneck
+    ? ' The load generator was the bottleneck: students waited for it, not for the LMS.'
+    : '';
+  const verdict = passed ? '' : ` ${failed} of ${assertions.length} assertions failed.`;
+  return `${students}${lost}${errors}${grew}.${bottleneck}${verdict}`;
 }
 
 /** To the minute: `2026-11-23 20:00 UTC`. */

@@ -1,25 +1,31 @@
-import getPort from 'get-port';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Settings } from '../settings.ts';
 import type { Clients } from '../stage/clients.ts';
 import { evidenceOf, type StageOutputs } from '../stage/outputs.ts';
 import type { Capacity, DeployedService } from '../stage/service.ts';
+import type { Gogc } from './collector.ts';
 import { letHappen } from './happenings.ts';
-import { peakOf, sampleK6, type K6Sample } from './k6-status.ts';
 import { LoadGeneratorMeter } from './load-generator-usage.ts';
 import { progressLine } from './progress-line.ts';
 import { readK6Results, type RunRecord } from './run-record.ts';
 import { probeSessions } from './session-probe.ts';
 import { prepareK6, startK6 } from './start-k6.ts';
+import { steadyMinutes } from './steady-minutes.ts';
+import { Tally, type TallySample } from './tally.ts';
+import { Witness } from './witness.ts';
 
 const SECONDS_BETWEEN_SAMPLES = 2;
 const SECONDS_BETWEEN_LINES = 8;
 /** Over how many samples the request rate is taken. */
 const RATE_SPAN = 4;
+/** Over which the progress line tells response times: as long as it takes to the next line. */
+const SECONDS_OF_TIMES = SECONDS_BETWEEN_LINES;
 
 export interface LoadRun {
   /** The k6 binary. */
   readonly k6: string;
+  /** How late it collects its garbage. */
+  readonly gogc: Gogc;
   readonly project: string;
   readonly folder: string;
   readonly settings: Settings;
@@ -36,33 +42,46 @@ export interface LoadRun {
 /** A load while it was generated, as sampled from the outside. */
 export type GeneratedLoad = Pick<
   RunRecord,
-  'startedAt' | 'endedAt' | 'peakSessions' | 'loadGenerator' | 'capacity' | 'trace' | 'events' | 'probe'
+  | 'startedAt'
+  | 'endedAt'
+  | 'peakSessions'
+  | 'loadGenerator'
+  | 'steady'
+  | 'capacity'
+  | 'trace'
+  | 'events'
+  | 'probe'
 >;
 
 /** Lets k6 generate the load and the workload's incidents happen, and prints a line about it every few seconds. */
 export async function runLoad(run: LoadRun): Promise<GeneratedLoad> {
-  const address = `127.0.0.1:${await getPort()}`;
-  const child = startK6(run, address, await prepareK6(run));
+  const tally = new Tally();
+  const witness = new Witness(run);
+  const child = startK6(run, await prepareK6(run), tally);
   const interrupt = () => child.kill('SIGINT');
   run.signal.addEventListener('abort', interrupt, { once: true });
   if (run.signal.aborted) interrupt();
   const ended = new AbortController();
   void child.finally(() => ended.abort());
-  const watch = new LoadWatch(run, address, child.pid ?? 0);
+  const watch = new LoadWatch(run, child.pid ?? 0, tally, witness);
   try {
     const [events, probe] = await Promise.all([
       letIncidentsHappen(run, watch.started, ended.signal),
       mayFail(run) ? probeSessions({ ...run, signal: ended.signal }) : [],
       watch.follow(ended.signal),
+      witness.watch(ended.signal),
     ]);
     await child;
-    const k6 = await readK6Results(run.folder);
-    const seen = watch.seen();
-    return { ...seen, startedAt: k6?.startedAt ?? seen.startedAt, events, probe, endedAt: new Date() };
+    const startedAt = (await readK6Results(run.folder))?.startedAt ?? watch.startedAt;
+    const { from, until } = steadyMinutes(startedAt, phasesOf(run));
+    const steady = { k6: tally.responseTimes.between(from, until), witness: witness.between(from, until) };
+    return { ...watch.seen(), startedAt, steady, events, probe, endedAt: new Date() };
   } finally {
     run.signal.removeEventListener('abort', interrupt);
   }
 }
+
+const phasesOf = ({ settings, outputs }: LoadRun) => settings.workload.phases(evidenceOf(outputs));
 
 const incidentsOf = ({ settings, outputs }: LoadRun) =>
   settings.workload.incidents?.(evidenceOf(outputs)) ?? [];
@@ -70,49 +89,52 @@ const incidentsOf = ({ settings, outputs }: LoadRun) =>
 const mayFail = (run: LoadRun) => incidentsOf(run).length > 0;
 
 function letIncidentsHappen(run: LoadRun, started: Promise<Date>, signal: AbortSignal) {
-  const { rampSeconds } = run.settings.workload.phases(evidenceOf(run.outputs));
+  const { rampSeconds } = phasesOf(run);
   const arrived = started.then((at) => new Date(at.getTime() + rampSeconds * 1000));
   return letHappen({ ...run, scheduled: incidentsOf(run), arrived, signal });
 }
 
-/** Samples k6 and the deployed service every few seconds. */
+/** Samples the tally and the deployed service every few seconds. */
 class LoadWatch {
-  /** When the first student arrived: k6 needs some seconds before to prepare ten thousand. */
+  /** When the first student arrived. */
   readonly started: Promise<Date>;
 
   readonly #run: LoadRun;
-  readonly #address: string;
+  readonly #tally: Tally;
+  readonly #witness: Witness;
   readonly #meter: LoadGeneratorMeter;
   readonly #launchedAt = new Date();
-  readonly #samples: K6Sample[] = [];
+  readonly #samples: TallySample[] = [];
   readonly #capacity: Capacity[] = [];
   #tellStart!: (at: Date) => void;
 
-  constructor(run: LoadRun, address: string, pid: number) {
+  constructor(run: LoadRun, pid: number, tally: Tally, witness: Witness) {
     this.#run = run;
-    this.#address = address;
+    this.#tally = tally;
+    this.#witness = witness;
     this.#meter = new LoadGeneratorMeter(pid);
     this.started = new Promise((resolve) => (this.#tellStart = resolve));
   }
 
+  get startedAt(): Date {
+    return this.#tally.startedAt ?? this.#launchedAt;
+  }
+
   async follow(ended: AbortSignal): Promise<void> {
     let current: Capacity | undefined;
-    const { print, settings, service } = this.#run;
-    // By a clock of its own: a busy k6 takes its time to answer, and silence would look like a hang.
-    const printing = setInterval(
-      () => print(progressLine(settings.sessions, this.#samples, current, RATE_SPAN)),
-      SECONDS_BETWEEN_LINES * 1000,
-    );
+    // By a clock of its own: a busy stage takes its time to answer, and silence would look like a hang.
+    const printing = setInterval(() => this.#print(current), SECONDS_BETWEEN_LINES * 1000);
     while (!ended.aborted) {
       await sleep(SECONDS_BETWEEN_SAMPLES * 1000, undefined, { signal: ended }).catch(() => undefined);
-      // k6's API answers a moment after its start until a moment before its end, and a stage may disappear.
-      const [sample, now] = await Promise.all([
-        sampleK6(this.#address, ended).catch(() => undefined),
-        service.capacity().catch(() => undefined),
+      if (this.#tally.startedAt) {
+        this.#tellStart(this.#tally.startedAt);
+        this.#samples.push(this.#tally.sample());
+      }
+      const [now] = await Promise.all([
+        // A stage may disappear.
+        this.#run.service.capacity().catch(() => undefined),
         this.#meter.sample(),
       ]);
-      if (sample) this.#samples.push(sample);
-      if (sample && sample.requests > 0) this.#tellStart(sample.at);
       if (now) this.#capacity.push(now);
       current = now;
     }
@@ -120,12 +142,24 @@ class LoadWatch {
     this.#tellStart(this.#launchedAt);
   }
 
-  seen(): Omit<GeneratedLoad, 'endedAt' | 'events' | 'probe'> {
+  #print(capacity: Capacity | undefined): void {
+    const now = new Date();
+    const before = new Date(now.getTime() - SECONDS_OF_TIMES * 1000);
+    const line = progressLine({
+      sessions: this.#run.settings.sessions,
+      samples: this.#samples,
+      span: RATE_SPAN,
+      k6: this.#tally.responseTimes.between(before, now),
+      witness: this.#witness.responseTimes.between(before, now),
+      capacity,
+    });
+    this.#run.print(line);
+  }
+
+  seen(): Pick<GeneratedLoad, 'peakSessions' | 'loadGenerator' | 'capacity' | 'trace'> {
     return {
-      startedAt: this.#samples.find(({ requests }) => requests > 0)?.at ?? this.#launchedAt,
-      // k6 is asked for sign-outs before sign-ins: who moves to another session in between would be counted twice.
-      peakSessions: Math.min(peakOf(this.#samples), this.#run.settings.sessions),
-      loadGenerator: this.#meter.usage,
+      peakSessions: this.#tally.peak,
+      loadGenerator: { ...this.#meter.usage, gogc: this.#run.gogc },
       capacity: this.#capacity,
       trace: this.#samples.map(({ at, requests, requestsFailed, sessionsLost }) => ({
         at,

@@ -1,6 +1,6 @@
 import { findWorkload } from '../k6/workloads/index.ts';
 import type { Machine } from './machine.ts';
-import { requireRoomFor } from './room.ts';
+import { chooseGogc, requireRoomFor } from './room.ts';
 
 const workloadOf = (name: string) => {
   const workload = findWorkload(name);
@@ -39,6 +39,21 @@ describe('room for the students', () => {
       }),
     );
     expect(require(fitting, machine)).toBe(fitting);
+  });
+
+  it('is less where k6 is told to collect its garbage late', () => {
+    const small = { ...roomy, freeMemoryMiB: 5_000 };
+    expect(require(10_000, small)).toBeGreaterThanOrEqual(10_000);
+    expect(() =>
+      requireRoomFor({ sessions: 10_000, workload: workloadOf('sessions'), gogc: 150 }, small),
+    ).toThrow('are enough for SESSIONS=7600');
+  });
+
+  it('is filled by k6 as far as the stage leaves it, unless LOAD_GOGC says another', () => {
+    const machine = { ...roomy, freeMemoryMiB: 6_500 };
+    expect(chooseGogc({ sessions: 10_000 }, machine)).toBeLessThan(150);
+    expect(chooseGogc({ sessions: 10_000 }, { ...machine, localCloud: undefined })).toBe(150);
+    expect(chooseGogc({ sessions: 10_000, gogc: 20 }, roomy)).toBe(20);
   });
 
   it('takes nothing for the stage where it runs elsewhere', () => {

@@ -1,13 +1,8 @@
 import { ExitError } from '@edutechbr/cli';
 import type { OwnAssertionGroup } from '../k6/workloads/index.ts';
 import type { Settings } from '../settings.ts';
+import { gogcFor, K6_MIB, LEAST_GOGC, mibPerStudent, type Gogc } from './collector.ts';
 import type { Machine } from './machine.ts';
-
-/** k6 with a student's cookie jar, connection and buffers; measured at 10,000 students over TLS. */
-const K6_MIB_PER_STUDENT = 0.31;
-
-/** k6 itself, its script and its metrics, without any student. */
-const K6_MIB = 200;
 
 /** What the local stage may still take under load: four more tasks of 150 MiB, its load balancer, its database. */
 const LOCAL_STAGE_MIB = 1_000;
@@ -36,11 +31,11 @@ interface Limit {
  *   workload has to prove scaling where tasks are neither bounded nor measured.
  */
 export function requireRoomFor(
-  { sessions, workload }: Pick<Settings, 'sessions' | 'workload'>,
+  { sessions, workload, gogc = LEAST_GOGC }: Pick<Settings, 'sessions' | 'workload' | 'gogc'>,
   machine: Machine,
 ): number {
   requireCgroups(workload, machine);
-  const tightest = limitsOf(machine).reduce((a, b) => (b.fitting < a.fitting ? b : a));
+  const tightest = limitsOf(machine, gogc).reduce((a, b) => (b.fitting < a.fitting ? b : a));
   const fitting = Math.max(0, Math.floor(tightest.fitting));
   if (sessions <= fitting) return fitting;
   throw new ExitError(
@@ -49,8 +44,15 @@ export function requireRoomFor(
   );
 }
 
-function limitsOf({ openFiles, freeMemoryMiB, freeDiskMiB, localCloud }: Machine): Limit[] {
-  const stageMiB = localCloud ? LOCAL_STAGE_MIB : 0;
+/** How late k6 may collect its garbage, unless the settings say so. */
+export function chooseGogc({ sessions, gogc }: Pick<Settings, 'sessions' | 'gogc'>, machine: Machine): Gogc {
+  return gogc ?? gogcFor(sessions, machine.freeMemoryMiB - stageMiB(machine));
+}
+
+const stageMiB = ({ localCloud }: Machine) => (localCloud ? LOCAL_STAGE_MIB : 0);
+
+function limitsOf(machine: Machine, gogc: Gogc): Limit[] {
+  const { openFiles, freeMemoryMiB, freeDiskMiB, localCloud } = machine;
   const limits = [
     {
       fitting: openFiles - K6_OPEN_FILES,
@@ -58,7 +60,7 @@ function limitsOf({ openFiles, freeMemoryMiB, freeDiskMiB, localCloud }: Machine
       remedy: 'raise nofile in /etc/security/limits.conf and sign in again',
     },
     {
-      fitting: (freeMemoryMiB - K6_MIB - stageMiB) / K6_MIB_PER_STUDENT,
+      fitting: (freeMemoryMiB - K6_MIB - stageMiB(machine)) / mibPerStudent(gogc),
       is: `${Math.floor(freeMemoryMiB)} MiB of free memory`,
       remedy: 'end other programs, or raise the memory limit of this cgroup',
     },

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { outputsSchema } from '../stage/outputs.ts';
 import { parseK6Export, type K6Results } from '../summary/k6-export.ts';
+import { percentilesSchema } from './response-times.ts';
+import { testimonySchema } from './witness.ts';
 
 /** k6's own export in a run's folder. */
 export const K6_EXPORT = 'k6-summary.json';
@@ -26,7 +28,7 @@ const traceSchema = z.object({
   sessionsLost: z.number(),
 });
 
-/** k6's counters at a moment, all since the start of the load. */
+/** What students had done by a moment, all since the start of the load. */
 export type TracePoint = z.infer<typeof traceSchema>;
 
 const probeSchema = z.object({
@@ -37,6 +39,16 @@ const probeSchema = z.object({
 
 /** One session written by somebody who asks much more often than a student does. */
 export type ProbeWrite = z.infer<typeof probeSchema>;
+
+const steadySchema = z.object({
+  /** @default - k6 had no answer in them */
+  k6: percentilesSchema.optional(),
+  /** Of a lone client beside it. @default - it had no answer in them */
+  witness: testimonySchema.optional(),
+});
+
+/** What k6 and the witness measured while all students were there. */
+export type SteadyTimes = z.infer<typeof steadySchema>;
 
 const recordSchema = z.object({
   stage: z.string(),
@@ -49,9 +61,17 @@ const recordSchema = z.object({
   endedAt: z.coerce.date(),
   /** CPU that a task reserves: 1024 is one vCPU. */
   taskCpuUnits: z.number(),
-  /** The largest number of students signed in at once, sampled every few seconds. */
+  /** The largest number of students signed in at once. */
   peakSessions: z.number(),
-  loadGenerator: z.object({ peakRssMiB: z.number(), cpuCores: z.number(), idleCpuPercent: z.number() }),
+  loadGenerator: z.object({
+    peakRssMiB: z.number(),
+    cpuCores: z.number(),
+    idleCpuPercent: z.number(),
+    /** Percent by which its heap could grow between two collections of garbage. */
+    gogc: z.number(),
+  }),
+  /** Response times in the steady minutes. */
+  steady: steadySchema,
   capacity: z
     .array(z.object({ at: z.coerce.date(), desired: z.number(), running: z.number(), healthy: z.number() }))
     .readonly(),

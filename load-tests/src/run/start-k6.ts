@@ -4,15 +4,14 @@ import { execa, type ResultPromise } from 'execa';
 import { createWriteStream } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import type { Workload } from '../k6/workloads/index.ts';
 import { entrancesOf, findLoadBalancer } from '../stage/load-balancer.ts';
 import { evidenceOf } from '../stage/outputs.ts';
 import { k6Options } from './k6-options.ts';
 import type { LoadRun } from './load-run.ts';
 import { K6_EXPORT } from './run-record.ts';
-
-/** Lets k6's heap grow by a fifth between two collections; by default Go lets it grow to twice of what is alive. */
-const COLLECT_EARLY = { GOGC: '20' };
+import type { Tally } from './tally.ts';
 
 /** An HTTP/2 connection of its own for each student takes 22 KiB more than HTTP/1.1 with keep-alive. */
 const HTTP1_ONLY = { GODEBUG: 'http2client=0' };
@@ -40,13 +39,13 @@ async function findEntrances({ settings, clients, outputs }: LoadRun): Promise<s
   return entrancesOf(await findLoadBalancer(clients, outputs), outputs.url);
 }
 
-/** @param address Where k6's REST API shall answer. */
-export function startK6(run: LoadRun, address: string, input: K6Input): ResultPromise {
+/** k6 has no REST API here: it would answer anybody on this machine. What its students tell goes into `tally`. */
+export function startK6(run: LoadRun, input: K6Input, tally: Tally): ResultPromise {
   const { script, options, entrances } = input;
-  const { k6, folder, settings, outputs, launchKey, runId } = run;
+  const { k6, gogc, folder, settings, outputs, launchKey, runId } = run;
   const { rampSeconds, holdSeconds, leaveSeconds } = settings.workload.phases(evidenceOf(outputs));
   const exam = settings.workload.examStart?.(evidenceOf(outputs));
-  const args = ['--quiet', '--no-color', '--address', address, '--compatibility-mode', 'base'];
+  const args = ['--quiet', '--no-color', '--compatibility-mode', 'base'];
   const [file, ...fileArgs] = dieWithParent(k6, ['run', ...args, '--config', options, script]);
   const child = execa(file, fileArgs, {
     ...childEnvironment('k6', {
@@ -62,7 +61,7 @@ export function startK6(run: LoadRun, address: string, input: K6Input): ResultPr
       LAUNCH_KEY: launchKey,
       RUN_ID: runId,
       EXPORT_FILE: join(folder, K6_EXPORT),
-      ...COLLECT_EARLY,
+      GOGC: String(gogc),
       ...HTTP1_ONLY,
       K6_NO_USAGE_REPORT: 'true',
       ...(outputs.caFile ? { SSL_CERT_FILE: outputs.caFile } : {}),
@@ -73,7 +72,12 @@ export function startK6(run: LoadRun, address: string, input: K6Input): ResultPr
     // In a process group of its own: Ctrl-C of the terminal would be k6's second interrupt, which exports nothing.
     detached: true,
   });
-  child.all.pipe(createWriteStream(join(folder, 'k6.log')));
+  const log = createWriteStream(join(folder, 'k6.log'));
+  createInterface({ input: child.all })
+    .on('line', (line) => {
+      if (!tally.read(line)) log.write(`${line}\n`);
+    })
+    .on('close', () => log.end());
   return child;
 }
 

@@ -27,6 +27,10 @@ describe('summary.json', () => {
       requests: null,
       redis: { p99Ms: null, bytesPerSession: null, connections: null },
     });
+    expect(summarize({ ...evidence, record: { ...record, steady: {} } })).toMatchObject({
+      loadGenerator: { bottleneck: null, steadyP95Ms: null },
+      witness: null,
+    });
   });
 });
 

@@ -2,7 +2,9 @@ import type { RecordedAssertion } from '../assertions/recording.ts';
 import type { Evidence } from '../k6/workloads/index.ts';
 import { maxOf } from '../metrics/series.ts';
 import type { Timeline } from '../metrics/timeline.ts';
+import { isGeneratorBottleneck } from '../judgements/load.ts';
 import type { RunRecord } from '../run/run-record.ts';
+import type { Testimony } from '../run/witness.ts';
 import { evidenceOf } from '../stage/outputs.ts';
 import type { Scaling } from '../stage/scaling.ts';
 import { failoverFigures, type FailoverFigures } from './failovers.ts';
@@ -20,7 +22,15 @@ export interface Summary {
   readonly passed: boolean;
   readonly sessions: { readonly peak: number; readonly lost: number | null };
   readonly requests: K6Results['requests'] | null;
-  readonly loadGenerator: RunRecord['loadGenerator'] & { readonly droppedIterations: number | null };
+  readonly loadGenerator: RunRecord['loadGenerator'] & {
+    readonly droppedIterations: number | null;
+    /** Whether students waited for it instead of the LMS: then k6's response times are not the LMS's. */
+    readonly bottleneck: boolean | null;
+    /** Of the steady minutes, as the witness's are. */
+    readonly steadyP95Ms: number | null;
+  };
+  /** What a lone client beside k6 measured while all students were there. */
+  readonly witness: Testimony | null;
   readonly scaling: ScalingTimes;
   readonly redis: {
     /** Of the worst minute, measured in the LMS. */
@@ -48,7 +58,7 @@ export interface Evidences {
 
 export function summarize(evidences: Evidences): Summary {
   const { record, k6, timeline, scaling, assertions } = evidences;
-  const { stage, environmentSuffix, commit, workload } = record;
+  const { stage, environmentSuffix, commit, workload, steady } = record;
   return {
     evidence: evidenceOf(record.outputs),
     stage,
@@ -58,7 +68,13 @@ export function summarize(evidences: Evidences): Summary {
     passed: assertions.length > 0 && assertions.every(({ passed }) => passed),
     sessions: { peak: record.peakSessions, lost: k6?.sessionsLost ?? null },
     requests: k6 ? roundAll(k6.requests) : null,
-    loadGenerator: { ...record.loadGenerator, droppedIterations: k6?.droppedIterations ?? null },
+    loadGenerator: {
+      ...record.loadGenerator,
+      droppedIterations: k6?.droppedIterations ?? null,
+      bottleneck: isGeneratorBottleneck(steady) ?? null,
+      steadyP95Ms: rounded(steady.k6?.p95Ms),
+    },
+    witness: steady.witness ? roundAll(steady.witness) : null,
     scaling,
     redis: {
       p99Ms: rounded(maxOf(timeline.sessionP99Ms)),

@@ -36,7 +36,7 @@ export const timeline: Timeline = {
   runningTasks: perMinute(2, 2, 2, 2, 3, 4, 4, 4),
   cpuPercent: perMinute(12, 48, 82, 86, 84, 63, 44, 36),
   memoryPercent: perMinute(19, 22, 24, 25, 25, 24, 23, 23),
-  redisItems: perMinute(0, 4_200, 9_800, 10_000, 10_000, 10_000, 10_000, 10_000),
+  redisItems: perMinute(1, 4_201, 9_801, 10_001, 10_001, 10_001, 10_001, 10_001),
   redisBytes: perMinute(
     2_000_000,
     3_700_000,
@@ -118,7 +118,11 @@ export const record: RunRecord = {
   endedAt: after(442),
   taskCpuUnits: 256,
   peakSessions: 10_000,
-  loadGenerator: { peakRssMiB: 2_480, cpuCores: 0.41, idleCpuPercent: 22.5 },
+  loadGenerator: { peakRssMiB: 2_480, cpuCores: 0.41, idleCpuPercent: 22.5, gogc: 150 },
+  steady: {
+    k6: { p50Ms: 4.1, p95Ms: 66.2, p99Ms: 158.3 },
+    witness: { requests: 2_990, failed: 1, p50Ms: 3.6, p95Ms: 41.7, p99Ms: 120.4 },
+  },
   capacity,
   events: [],
   trace: [],

@@ -38,6 +38,7 @@ const groups = {
       'ENVIRONMENT_SUFFIX',
       'WORKLOAD',
       'SESSIONS',
+      'LOAD_GOGC',
       'LOAD_TEST_RUN',
       'EDUTECHBR_*',
       'PEAK_MEMORY_FILE',

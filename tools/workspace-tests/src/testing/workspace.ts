@@ -27,7 +27,8 @@ const ignored = readFileSync(join(workspaceRoot, '.gitignore'), 'utf8')
  * workspace nor a deployment that is under way there.
  */
 export class WorkspaceCopy {
-  readonly root = mkdtempSync(join(tmpdir(), 'workspace-'));
+  /** With a space and an accent, as a desk has them: what is tested works there, too. */
+  readonly root = mkdtempSync(join(tmpdir(), 'Área de Trabalho-'));
 
   constructor() {
     const files = sourceFiles();

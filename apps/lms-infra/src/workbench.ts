@@ -30,6 +30,8 @@ export async function prepareWorkbench(stage: Stage, signal: AbortSignal): Promi
   const env = {
     // AWS stages take exactly the provider that the bindings were made from, as Terraform finds it by itself.
     ...tools.awsProvider,
+    // Terraform links to what the toolchain has found. cdktf would copy it to the home folder first, which need not be writable.
+    ...(tools.awsProvider && { CDKTF_DISABLE_PLUGIN_CACHE_ENV: '1' }),
     LMS_STAGE: stage.name,
     ENVIRONMENT_SUFFIX: stage.environmentSuffix,
     TERRAFORM_BINARY_NAME: terraformWithoutHangup,

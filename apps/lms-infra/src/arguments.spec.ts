@@ -10,6 +10,12 @@ describe('the command line', () => {
     expect(parseRequest(['plan', '--detailed-exitcode'])).toEqual({ verb: 'plan', detailedExitcode: true });
   });
 
+  it('takes the name of what is destroyed, and insistence', () => {
+    const args = ['destroy', '--confirm', 'production-main', '--force'];
+    expect(parseRequest(args)).toEqual({ verb: 'destroy', confirm: 'production-main', force: true });
+    expect(parseRequest(['deploy', '--force'])).toEqual({ verb: 'deploy', force: true });
+  });
+
   it.each([[[]], [['apply']], [['deploy', '--fast']], [['deploy', 'network']]])(
     'refuses %j as wrong usage',
     (args) => {

@@ -8,6 +8,12 @@ export interface Request {
 
   /** Whether a plan that would change something fails. @default - it passes */
   readonly detailedExitcode?: boolean;
+
+  /** The deployment that is meant to be destroyed, such as `production-main`. @default - none is named */
+  readonly confirm?: string;
+
+  /** Whether to deploy or destroy what is in use. @default - it is refused */
+  readonly force?: boolean;
 }
 
 const environmentHelp = `
@@ -42,8 +48,13 @@ export function parseRequest(args: readonly string[]): Request | undefined {
     '--detailed-exitcode',
     'exit 5 when it would change something',
   );
-  on('deploy', 'deploy the stacks and check what happened');
-  on('destroy', 'destroy the stacks and check that nothing is left');
+  on('deploy', 'deploy the stacks and check what happened').option(
+    '--force',
+    'deploy production during an exam window, too',
+  );
+  on('destroy', 'destroy the stacks and check that nothing is left')
+    .option('--confirm <deployment>', 'its name, such as production-main; needed outside of the local stage')
+    .option('--force', 'destroy it while it is in use, too');
   on('outputs', 'print the outputs as JSON and write them to outputs/');
   try {
     program.parse(args, { from: 'user' });

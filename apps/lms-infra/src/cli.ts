@@ -2,6 +2,7 @@ import { beginActivity, runProgram, type ActivityResource } from '@edutechbr/cli
 import { join } from 'node:path';
 import { synthesize } from './app.ts';
 import { parseRequest, selectStacks, type Request } from './arguments.ts';
+import { requireConfirmation } from './confirmation.ts';
 import { loadStage, refusePlaceholders } from './load-stage.ts';
 import { projectRoot } from './project-root.ts';
 
@@ -13,6 +14,7 @@ runProgram(async (signal) => {
   const stage = loadStage(process.env);
   const stacks = selectStacks(process.env.LMS_STACK);
   if (request.verb !== 'synth') refusePlaceholders(stage);
+  if (request.verb === 'destroy') requireConfirmation(stage, stacks, request.confirm);
   const title = `${request.verb} of ${stage.name}-${stage.environmentSuffix}`;
   await beginActivity(workspaceRoot, { title, uses: resourcesOf(request.verb) });
   synthesize(stage, projectRoot);

@@ -2,6 +2,7 @@ import type { StackName } from './app.ts';
 import type { Request } from './arguments.ts';
 import { deploy } from './deploy.ts';
 import { destroy } from './destroy.ts';
+import { refuseInUse } from './in-use.ts';
 import { cleanUpAfterKilled } from './leftovers/clean-up.ts';
 import { printOutputs } from './outputs.ts';
 import { planStacks } from './plan.ts';
@@ -15,6 +16,7 @@ export async function runVerb(
   stacks: readonly StackName[],
   signal: AbortSignal,
 ): Promise<void> {
+  await refuseInUse(request, stage);
   const workbench = await prepareWorkbench(stage, signal);
   await cleanUpAfterKilled(workbench);
   if (request.verb !== 'outputs') await startLocalCloud(workbench);

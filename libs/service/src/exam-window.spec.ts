@@ -1,4 +1,4 @@
-import { scheduleOf, validateExamWindows, type ExamWindow } from './exam-window.ts';
+import { examWindowAt, scheduleOf, validateExamWindows, type ExamWindow } from './exam-window.ts';
 
 const morning: ExamWindow = {
   name: 'morning',
@@ -35,6 +35,21 @@ describe('an exam window', () => {
 
   it('may start as early as its lead allows', () => {
     expect(() => validateExamWindows([{ ...morning, startTime: '00:15' }])).not.toThrow();
+  });
+});
+
+describe('the exam window at a moment', () => {
+  // São Paulo is three hours behind UTC; 2 November 2026 is a Monday.
+  it.each([
+    ['a minute before its lead', '2026-11-02T10:44:00Z', undefined],
+    ['from its lead', '2026-11-02T10:45:00Z', 'morning'],
+    ['in its last minute', '2026-11-02T15:29:59Z', 'morning'],
+    ['at its end', '2026-11-02T15:30:00Z', undefined],
+    ['on a day without one', '2026-11-03T12:00:00Z', undefined],
+    ['late in the evening, when it is the next day in UTC', '2026-11-03T02:30:00Z', 'late'],
+  ])('is, %s: %s', (_when, moment, name) => {
+    const late: ExamWindow = { ...morning, name: 'late', startTime: '23:00', endTime: '23:59' };
+    expect(examWindowAt([morning, late], new Date(moment))?.name).toBe(name);
   });
 });
 

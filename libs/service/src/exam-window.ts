@@ -30,6 +30,9 @@ export interface ExamWindowSchedule {
   readonly restore: string;
 }
 
+/** Whose clock the windows' times are read from. */
+export const examTimezone = 'America/Sao_Paulo';
+
 const fewestLeadMinutes = 7;
 const defaultLeadMinutes = 15;
 const timeOfDay = /^([01]\d|2[0-3]):[0-5]\d$/;
@@ -40,6 +43,27 @@ export function scheduleOf(window: ExamWindow): ExamWindowSchedule {
   const cron = (minutes: number) =>
     `cron(${minutes % 60} ${Math.floor(minutes / 60)} ? * ${window.weekdays.join(',')} *)`;
   return { raise: cron(from), restore: cron(to) };
+}
+
+/** The window that has its tasks at a moment: from `leadMinutes` before its start until its end. */
+export function examWindowAt<Window extends ExamWindow>(
+  windows: readonly Window[],
+  moment: Date,
+): Window | undefined {
+  const clock = new Intl.DateTimeFormat('en-US', {
+    timeZone: examTimezone,
+    weekday: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  });
+  const parts = new Map(clock.formatToParts(moment).map(({ type, value }) => [type, value]));
+  const day = parts.get('weekday')?.toUpperCase();
+  const minute = minutesAfterMidnight(`${parts.get('hour')}:${parts.get('minute')}`);
+  return windows.find((window) => {
+    const { from, to } = raisedMinutes(window);
+    return window.weekdays.some((weekday) => weekday === day) && from <= minute && minute < to;
+  });
 }
 
 /** @throws ConfigurationError if a window is malformed or in the way of another. */

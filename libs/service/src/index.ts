@@ -9,7 +9,13 @@ export type {
 } from './backends.ts';
 export type { BurstSettings } from './burst-scaling.ts';
 export { imagePattern } from './container-image.ts';
-export { validateApart, validateExamWindow, type ExamWindow, type Weekday } from './exam-window.ts';
+export {
+  examWindowAt,
+  validateApart,
+  validateExamWindow,
+  type ExamWindow,
+  type Weekday,
+} from './exam-window.ts';
 export type { ExistingSecretProps } from './existing-secret.ts';
 export { validateFargateSize, type CpuArchitecture, type FargateSize } from './fargate-size.ts';
 export { LmsService, type LmsServiceProps } from './lms-service.ts';

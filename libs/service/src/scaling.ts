@@ -4,7 +4,7 @@ import { AppautoscalingTarget } from '@cdktf/provider-aws/lib/appautoscaling-tar
 import { ConfigurationError, requireBetween, type DeploymentContext } from '@edutechbr/foundation';
 import { Construct } from 'constructs';
 import { BurstScaling, validateBurst, type BurstSettings } from './burst-scaling.ts';
-import { scheduleOf, validateExamWindows, type ExamWindow } from './exam-window.ts';
+import { examTimezone, scheduleOf, validateExamWindows, type ExamWindow } from './exam-window.ts';
 import type { ServiceMetrics } from './metrics.ts';
 
 /** Between which bounds and towards which load the number of tasks moves. */
@@ -151,7 +151,7 @@ export class ServiceScaling extends Construct {
 function withDefaults({
   scaleOutCooldownSeconds = 60,
   scaleInCooldownSeconds = 300,
-  timezone = 'America/Sao_Paulo',
+  timezone = examTimezone,
   ...settings
 }: ScalingSettings): DefaultedSettings {
   return { ...settings, scaleOutCooldownSeconds, scaleInCooldownSeconds, timezone };

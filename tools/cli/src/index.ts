@@ -16,5 +16,5 @@ export { ExitError, exitCodes, type ExitCode, type ExitReason } from './exit-err
 export { identify, isRunning, signalProcess, type ProcessIdentity } from './process-identity.ts';
 export { parseOptions, parseSuffix, wrongUsage } from './parse-options.ts';
 export { runChildProgram, type ChildProgram } from './run-child-program.ts';
-export { runProgram } from './run-program.ts';
+export { runProgram, type ProgramOptions } from './run-program.ts';
 export { makeSocketsFolder, removeSocketsFolder, socketsFolders } from './sockets-folder.ts';

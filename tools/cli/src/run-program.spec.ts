@@ -51,7 +51,26 @@ describe('a program', () => {
     program.stdout.once('data', () => program.kill('SIGINT'));
     const { exitCode, stdout, stderr } = await program;
     expect(stdout).toBe('waiting\ncleaned up');
-    expect(stderr).toBe('exit 1: interrupted by SIGINT');
+    expect(stderr).toMatch(/^Interrupted: cleaning up; .*\nexit 1: interrupted by SIGINT$/);
+    expect(exitCode).toBe(1);
+  });
+
+  it('cleans up before it ends when its terminal is closed', async () => {
+    const program = runs('waits');
+    program.stdout.once('data', () => program.kill('SIGHUP'));
+    const { stdout, stderr } = await program;
+    expect(stdout).toBe('waiting\ncleaned up');
+    expect(stderr).toContain('exit 1: interrupted by SIGHUP');
+  });
+
+  it('ends at once at a second Ctrl-C, and says what it leaves', async () => {
+    const program = runs('never-cleans-up');
+    program.stdout.once('data', () => program.kill('SIGINT'));
+    program.stderr.once('data', () => program.kill('SIGINT'));
+    const { exitCode, stderr } = await program;
+    expect(stderr).toMatch(
+      /\nexit 1: ended by a second SIGINT before it had cleaned up: a stage is left, "npm run end" ends it$/,
+    );
     expect(exitCode).toBe(1);
   });
 
@@ -60,7 +79,7 @@ describe('a program', () => {
     program.stdout.once('data', () => program.kill('SIGINT'));
     const { stdout, stderr } = await program;
     expect(stdout).toBe('waiting\ncleaned up');
-    expect(stderr).toBe('exit 1: interrupted by SIGINT\nexit 1: interrupted by SIGINT');
+    expect(stderr).toMatch(/^Interrupted: .*\nexit 1: interrupted by SIGINT\nexit 1: interrupted by SIGINT$/);
   });
 
   it('lets its child program clean up when it is killed', async () => {

@@ -1,10 +1,11 @@
 import { beginActivity, parseOptions, parseSuffix, runProgram } from '@edutechbr/cli';
 import { Command, Option } from 'commander';
 import { join } from 'node:path';
+import { latestRun, results } from './latest-run.ts';
 import { parseSessions } from './parse-sessions.ts';
 import { nx, programs, workspaceRoot } from './programs.ts';
 import { runSteps, type Step } from './steps.ts';
-import { takeDown } from './take-down.ts';
+import { leftOfLocalCloud, takeDown } from './take-down.ts';
 
 interface DemoOptions {
   readonly sessions: number;
@@ -27,7 +28,9 @@ const command = new Command('npm run demo --')
       .env('ENVIRONMENT_SUFFIX'),
   );
 
-runProgram(async (signal) => {
+runProgram(demo, { left: leftOfLocalCloud });
+
+async function demo(signal: AbortSignal): Promise<void> {
   const options = parseOptions<DemoOptions>(command);
   if (!options) return;
   const { sessions, keep, suffix } = options;
@@ -55,13 +58,15 @@ runProgram(async (signal) => {
       run: () => programs.loadTest(deployment, load, signal),
     },
   ];
+  const before = await latestRun();
   try {
     await runSteps(steps);
   } finally {
-    process.stdout.write(`\nReport: ${join(workspaceRoot, 'load-tests/results/latest/report.html')}\n`);
+    if ((await latestRun()) !== before)
+      process.stdout.write(`\nReport: ${join(results, 'latest/report.html')}\n`);
     if (keep) process.stdout.write(keepHint(suffix));
   }
-});
+}
 
 function keepHint(suffix: string): string {
   return [

@@ -1,7 +1,7 @@
 import { beginActivity, runProgram } from '@edutechbr/cli';
 import { nx, programs, workspaceRoot } from './programs.ts';
 import { runSteps } from './steps.ts';
-import { takeDown } from './take-down.ts';
+import { leftOfLocalCloud, takeDown } from './take-down.ts';
 import { clearResults, countTests } from './test-results.ts';
 
 /** What Nx runs in every project that has it. */
@@ -18,7 +18,9 @@ const checks = [
 
 const deployment = { LMS_STAGE: 'local', ENVIRONMENT_SUFFIX: 'test' };
 
-runProgram(async (signal) => {
+runProgram(test, { left: leftOfLocalCloud });
+
+async function test(signal: AbortSignal): Promise<void> {
   await beginActivity(workspaceRoot, { title: 'test', uses: ['infrastructure', 'load'] });
   clearResults(workspaceRoot);
   try {
@@ -44,4 +46,4 @@ runProgram(async (signal) => {
     const { passed, failed } = countTests(workspaceRoot);
     process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
   }
-});
+}

@@ -1,17 +1,17 @@
 import { beginActivity, currentCommit, exitCodes, ExitError, runProgram } from '@edutechbr/cli';
-import { readlink } from 'node:fs/promises';
 import { join } from 'node:path';
+import { latestRun, results } from '../latest-run.ts';
 import { nx, programs, workspaceRoot, type Deployment } from '../programs.ts';
 import { runSteps, type Step } from '../steps.ts';
-import { takeDown } from '../take-down.ts';
+import { leftOfLocalCloud, takeDown } from '../take-down.ts';
 import { drills, select, type Drill } from './drills.ts';
 import { parseDrillOptions, type DrillOptions } from './options.ts';
 import { DrillProgress } from './progress.ts';
 
-const results = join(workspaceRoot, 'load-tests/results');
-
 /** Fails what can fail while students work, drill after drill, and writes one report over all. */
-runProgram(async (signal) => {
+runProgram(runSeries, { left: leftOfLocalCloud });
+
+async function runSeries(signal: AbortSignal): Promise<void> {
   const options = parseDrillOptions(process.argv.slice(2));
   if (!options) return;
   const deployment = { LMS_STAGE: 'local', ENVIRONMENT_SUFFIX: options.suffix };
@@ -39,7 +39,7 @@ runProgram(async (signal) => {
     run: () => runDrills(series, options, deployment, signal),
   };
   await runSteps([...(options.deploy ? preparation : []), work]);
-});
+}
 
 /** What is to be drilled now, and where it is kept how far that has come. */
 interface Series {
@@ -123,6 +123,3 @@ function runsByTitle({ finished }: DrillProgress, chosen: readonly Drill[]): str
     return run !== undefined || chosen.includes(drill) ? [`${run ?? ''}=${drill.title}`] : [];
   });
 }
-
-/** The folder of the run that was judged last; nothing when there was none. */
-const latestRun = () => readlink(join(results, 'latest')).catch(() => undefined);

@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { giveTo, localUser } from '../machine/local-users.ts';
+import { canMount } from '../machine/visible-paths.ts';
 import type { Certificate, ChildProcess, Folders, PartContext, ProcessOptions } from '../types.ts';
 import { renderConfiguration } from './configuration.ts';
 import { RuntimeApi } from './runtime-api.ts';
@@ -37,6 +38,9 @@ export async function startHaproxy(
   throw new Error(`HAProxy did not answer within ${SECONDS_TO_START} s; see logs/haproxy.log`);
 }
 
+/** Where nothing can be mounted for it, the folder of our sockets keeps everybody out but ourselves. */
+const haproxyUser = () => (canMount() ? localUser('load-balancer') : undefined);
+
 /** Who HAProxy runs as, and what it sees. */
 export function haproxyOptions(
   { folders }: PartContext,
@@ -46,7 +50,7 @@ export function haproxyOptions(
   return {
     command: program,
     args: ['-db', '-f', configuration],
-    user: localUser('load-balancer'),
+    user: haproxyUser(),
     visible: [
       { path: program },
       { path: configurationFolder(folders) },
@@ -77,7 +81,7 @@ export async function listenToRequestLog(
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(socket, resolve);
   });
-  giveTo(localUser('load-balancer'), folder, socket);
+  giveTo(haproxyUser(), folder, socket);
   return server;
 }
 
@@ -91,7 +95,7 @@ function writeCertificates(
   for (const [arn, { certificate, privateKey }] of certificates) {
     const file = join(folder, `${arn.split('/').at(-1) ?? ''}.pem`);
     writeFileSync(file, certificate + privateKey, { mode: 0o600 });
-    giveTo(localUser('load-balancer'), file);
+    giveTo(haproxyUser(), file);
     files.set(arn, file);
   }
   return files;

@@ -47,6 +47,8 @@ describe("k6's own export", () => {
   });
 
   it('is refused when it is something else', () => {
-    expect(() => parseK6Export('{"metrics":{"http_reqs":{}}}')).toThrow();
+    expect(() => parseK6Export('{"metrics":{"http_reqs":{}}}')).toThrow(
+      /^k6's export has another shape .*metrics\.http_reqs\.type: .*take a k6 that the toolchain lists$/,
+    );
   });
 });

@@ -52,9 +52,9 @@ export interface K6Results {
   readonly thresholds: readonly Threshold[];
 }
 
-/** @throws Error when this is not what k6 exports. */
+/** @throws Error that names what is wrong when this is not what k6 gives to `handleSummary`. */
 export function parseK6Export(text: string): K6Results {
-  const { metrics, setup_data: startedAt } = exportSchema.parse(JSON.parse(text));
+  const { metrics, setup_data: startedAt } = readExport(text);
   const value = (metric: string, name: string) => metrics[metric]?.values[name] ?? 0;
   return {
     startedAt: startedAt === undefined ? undefined : new Date(startedAt),
@@ -78,6 +78,15 @@ export function parseK6Export(text: string): K6Results {
     droppedIterations: value('dropped_iterations', 'count'),
     thresholds: Object.entries(metrics).flatMap(([name, metric]) => thresholdsOf(name, metric)),
   };
+}
+
+function readExport(text: string): z.infer<typeof exportSchema> {
+  const { success, data, error } = exportSchema.safeParse(JSON.parse(text));
+  if (success) return data;
+  const problems = error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ');
+  throw new Error(
+    `k6's export has another shape than this load test knows (${problems}): take a k6 that the toolchain lists`,
+  );
 }
 
 function thresholdsOf(name: string, metric: Metric): Threshold[] {

@@ -1,6 +1,7 @@
 import { childEnvironment, findOnPath } from '@edutechbr/cli';
 import { execa } from 'execa';
-import { chmodSync, createWriteStream, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, createWriteStream, mkdirSync, mkdtempSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { workspaceRoot } from '../programs.ts';
@@ -100,7 +101,7 @@ export async function tryMachine({ name, machine, source, options, signal }: Tri
     await shell(commands.join(' && '), namespace);
   } finally {
     log.end();
-    rmSync(base, { recursive: true, force: true });
+    await rm(base, { recursive: true, force: true });
   }
 }
 

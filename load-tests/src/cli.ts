@@ -1,4 +1,4 @@
-import { beginActivity, currentCommit, ExitError, messageOf, runProgram } from '@edutechbr/cli';
+import { beginActivity, currentCommit, ExitError, messageOf, parseOptions, runProgram } from '@edutechbr/cli';
 import { ensureTools } from '@edutechbr/toolchain';
 import { basename, join } from 'node:path';
 import { conclude } from './conclude.ts';
@@ -19,6 +19,7 @@ import { requireAnswer } from './stage/reach.ts';
 import { DeployedService } from './stage/service.ts';
 import { requireSessionStores } from './stage/session-stores.ts';
 import type { Summary } from './summary/summary.ts';
+import { usage } from './usage.ts';
 
 const project = join(import.meta.dirname, '..');
 const workspace = join(project, '..');
@@ -30,6 +31,7 @@ const noCgroups =
 
 /** Loads the deployed stage with students, asserts what it did, and writes the report. */
 runProgram(async (signal) => {
+  if (!parseOptions(usage)) return;
   const settings = readSettings(process.env);
   const { stage, environmentSuffix, workload, sessions } = settings;
   const deployment = `${stage}-${environmentSuffix}`;

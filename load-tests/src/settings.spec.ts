@@ -49,6 +49,15 @@ describe('the settings of a run', () => {
     );
   });
 
+  it('refuse a stage that does not exist, instead of saying how to deploy it', () => {
+    expect(() => readSettings({ LMS_STAGE: 'prodution' })).toThrow(
+      expect.objectContaining({
+        exitCode: 2,
+        message: "LMS_STAGE must be one of local, preview, production, got 'prodution'",
+      }),
+    );
+  });
+
   it('name every wrong variable at once', () => {
     expect(() => readSettings({ LMS_STAGE: 'Local', ENVIRONMENT_SUFFIX: 'a--b', SESSIONS: '0' })).toThrow(
       expect.objectContaining({

@@ -1,4 +1,4 @@
-import { defaultSuffixOf, ExitError } from '@edutechbr/cli';
+import { defaultSuffixOf, ExitError, stageNames } from '@edutechbr/cli';
 import { z } from 'zod';
 import { findWorkload, workloadNames, type Workload } from './k6/workloads/index.ts';
 
@@ -21,7 +21,7 @@ const nameGroups = z
   );
 
 const environmentSchema = z.object({
-  LMS_STAGE: nameGroups.default('local'),
+  LMS_STAGE: z.enum(stageNames, `must be one of ${stageNames.join(', ')}`).default('local'),
   ENVIRONMENT_SUFFIX: nameGroups.optional(),
   WORKLOAD: z
     .string()

@@ -1,3 +1,4 @@
+import { stageNames } from '@edutechbr/cli';
 import {
   environmentSuffixMaxLength,
   environmentSuffixPattern,
@@ -74,7 +75,7 @@ const backend = z.discriminatedUnion(
 
 /** Each field by itself. */
 const fields = z.strictObject({
-  name: oneOf('local', 'preview', 'production'),
+  name: oneOf(...stageNames),
   /** Tells deployments of a stage apart; part of every name. */
   environmentSuffix: z
     .string(suffixRule)

@@ -8,7 +8,7 @@ export {
 } from './activity.ts';
 export { childEnvironment, environmentFor, type ProgramKind } from './child-environment.ts';
 export { currentCommit } from './current-commit.ts';
-export { defaultSuffixOf } from './default-suffix.ts';
+export { defaultSuffixOf, stageNames } from './default-suffix.ts';
 export { messageOf } from './message-of.ts';
 export { dieWithParent, findOnPath } from './die-with-parent.ts';
 export { median, publishBenchmark, type BenchmarkResults } from './benchmarks.ts';

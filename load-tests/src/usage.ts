@@ -1,0 +1,20 @@
+import { stageNames } from '@edutechbr/cli';
+import { Command } from 'commander';
+import { workloadNames } from './k6/workloads/index.ts';
+
+/** A run is told what to do by its environment only: an argument is refused, instead of being left out in silence. */
+export const usage = new Command('npx nx run load-tests')
+  .description(
+    'Puts students on a deployed stage, asserts what it did, and writes the report into load-tests/results/latest.',
+  )
+  .addHelpText(
+    'after',
+    `
+Environment:
+  LMS_STAGE            ${stageNames.join(', ')} (default: local)
+  ENVIRONMENT_SUFFIX   which deployment of the stage (default: local dev, preview preview, production main)
+  WORKLOAD             what the students do, and what breaks meanwhile (default: sessions)
+  SESSIONS             students signed in at once (default: the workload's, mostly 10000)
+
+Workloads: ${workloadNames.join(', ')}`,
+  );

@@ -39,7 +39,7 @@ it('gives no name that AWS refuses, whatever suffix of 10,000 is admitted', () =
     if (faults.length > 0) throw new Error(faults.join('\n'));
   };
   fc.assert(fc.property(suffixes, check), { numRuns: 10_000 });
-}, 30_000);
+}, 120_000);
 
 describe.each(Object.keys(stages))('stage %s', (stage) => {
   it('admits suffixes as long as its names have room for, and no longer', () => {

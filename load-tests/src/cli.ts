@@ -1,4 +1,12 @@
-import { beginActivity, currentCommit, ExitError, messageOf, parseOptions, runProgram } from '@edutechbr/cli';
+import {
+  beginActivity,
+  currentCommit,
+  ExitError,
+  messageOf,
+  parseOptions,
+  runProgram,
+  watchingParts,
+} from '@edutechbr/cli';
 import { ensureTools } from '@edutechbr/toolchain';
 import { basename, join } from 'node:path';
 import { conclude } from './conclude.ts';
@@ -33,6 +41,11 @@ const noCgroups =
 runProgram(async (signal) => {
   if (!parseOptions(usage)) return;
   const settings = readSettings(process.env);
+  if (settings.stage !== 'local') return run(settings, signal);
+  await watchingParts(workspace, 'missingTool', signal, (watched) => run(settings, watched));
+});
+
+async function run(settings: Settings, signal: AbortSignal): Promise<void> {
   const { stage, environmentSuffix, workload, sessions } = settings;
   const deployment = `${stage}-${environmentSuffix}`;
   await beginActivity(workspace, { title: `load test of ${deployment}`, uses: ['load'] });
@@ -74,7 +87,7 @@ runProgram(async (signal) => {
   printVerdicts(summary);
   print(`Report: ${join(folder, 'report.html')}`);
   if (!summary.passed) throw new ExitError('loadTestFailed', `failed: ${failures(summary)}`);
-});
+}
 
 /** From here on there is a run, of which there will be a summary. */
 async function begin(

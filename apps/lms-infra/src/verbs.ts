@@ -1,7 +1,6 @@
 import type { StackName } from './app.ts';
 import type { Request } from './arguments.ts';
-import { deploy } from './deploy.ts';
-import { destroy } from './destroy.ts';
+import { deployUnlessBroken, destroyOrStop } from './broken-local-cloud.ts';
 import { refuseInUse } from './in-use.ts';
 import { cleanUpAfterKilled } from './leftovers/clean-up.ts';
 import { printOutputs } from './outputs.ts';
@@ -24,9 +23,9 @@ export async function runVerb(
     case 'plan':
       return planStacks(workbench, stacks, request);
     case 'deploy':
-      return deploy(workbench, stacks);
+      return deployUnlessBroken(workbench, stacks);
     case 'destroy':
-      return destroy(workbench, stacks);
+      return destroyOrStop(workbench, stacks);
     case 'outputs':
       return printOutputs(workbench);
   }

@@ -23,13 +23,14 @@ runProgram(async (interruption) => {
   const die = (reason: unknown) => death.abort(reason);
   const end = AbortSignal.any([interruption, death.signal]);
   const tools = await ensureTools(neededTools, { signal: end });
-  const parts = await createParts(folders, tools, die);
+  const { parts, deaths } = await createParts(folders, tools, die);
 
   const bounds = findBounds(folders.workspace);
   let phase: Status['phase'] = 'starting';
   const say = (failure?: string) =>
     writeStatus(folders.state, { daemon, phase, failure, parts: supervisor.status(), bounds });
-  const supervisor = new Supervisor(parts, logTo(folders, 'daemon'), say);
+  const deathsOf = (part: string) => deaths.get(part)?.problem();
+  const supervisor = new Supervisor(parts, logTo(folders, 'daemon'), say, deathsOf);
   const sayReady = () => {
     if (!end.aborted) phase = 'ready';
   };

@@ -12,6 +12,7 @@ export { defaultSuffixOf, stageNames } from './default-suffix.ts';
 export { messageOf } from './message-of.ts';
 export { dieWithParent, findOnPath } from './die-with-parent.ts';
 export { median, publishBenchmark, type BenchmarkResults } from './benchmarks.ts';
+export { lastingProblem, watchingParts } from './part-problems.ts';
 export { ExitError, exitCodes, type ExitCode, type ExitReason } from './exit-error.ts';
 export { identify, isRunning, signalProcess, type ProcessIdentity } from './process-identity.ts';
 export { parseOptions, parseSuffix, wrongUsage } from './parse-options.ts';

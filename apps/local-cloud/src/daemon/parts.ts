@@ -16,6 +16,7 @@ import { readRole } from '../iam/roles.ts';
 import { LoadBalancer } from '../load-balancer/load-balancer.ts';
 import { nodeAddress } from '../load-balancer/node.ts';
 import { createCertificateAuthority } from '../machine/certificates.ts';
+import { Deaths } from '../machine/deaths.ts';
 import { createProcesses } from '../machine/processes.ts';
 import { MetricsPublisher } from '../metrics/metrics-publisher.ts';
 import { readNetwork } from '../network/read-network.ts';
@@ -38,7 +39,8 @@ const HOSTS = [
 const OTHER_HOST = 'other.edutechbr.internal';
 
 /**
- * All parts in the order of their start: each needs only those before it.
+ * All parts in the order of their start: each needs only those before it. A task that dies is the matter of ECS, any other
+ * process that does is a problem of its part.
  *
  * @param onDeath called when a part has died without which nothing is left
  */
@@ -46,12 +48,15 @@ export async function createParts(
   folders: Folders,
   tools: NeededTools,
   onDeath: (reason: string) => void,
-): Promise<Part[]> {
+): Promise<{ readonly parts: readonly Part[]; readonly deaths: ReadonlyMap<string, Deaths> }> {
   const certificates = await createCertificateAuthority(folders.state);
   const processes = createProcesses(folders);
+  const deaths = new Map(
+    ['emulator', 'database', 'redis', 'load-balancer'].map((part) => [part, new Deaths(folders)]),
+  );
   const contextOf = (part: string): PartContext => ({
     folders,
-    processes,
+    processes: deaths.get(part)?.watch(processes) ?? processes,
     certificates,
     log: logTo(folders, part),
   });
@@ -75,7 +80,7 @@ export async function createParts(
   const loadBalancer = new LoadBalancer(contextOf('load-balancer'), tools.haproxy, imported, vpc);
   const ecs = new Ecs(contextOf('ecs'), loadBalancer, redis, vpc);
   const faults = new Faults(localStage.availabilityZones, ecs, [ecs, redis, loadBalancer]);
-  return [
+  const parts = [
     new Emulator(contextOf('emulator'), tools.python, onDeath),
     new FrontEndpoint({
       autoscaling: scaling.handle,
@@ -100,6 +105,7 @@ export async function createParts(
       database,
     }),
   ];
+  return { parts, deaths };
 }
 
 export function logTo({ logs }: Folders, name: string): (message: string) => void {

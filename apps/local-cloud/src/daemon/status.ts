@@ -26,8 +26,10 @@ export interface PartStatus {
   readonly state: 'waiting' | 'starting' | 'ready';
   /** What it does right now. */
   readonly description: string;
-  /** Why its last tick failed. @default - it did not */
+  /** Why its last tick failed, or what its programs say that die each time. @default - it works */
   readonly problem?: string;
+  /** Since when its programs die each time they are started: waiting is in vain. ISO 8601. @default - they do not */
+  readonly failingSince?: string;
 }
 
 /** A daemon that works writes its status every two seconds. */

@@ -14,6 +14,7 @@ const supervise = (...parts: Part[]) =>
     parts,
     (message) => journal.push(message),
     () => undefined,
+    () => undefined,
     0.05,
   );
 

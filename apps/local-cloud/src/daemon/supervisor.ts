@@ -1,5 +1,6 @@
 import { messageOf } from '@edutechbr/cli';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { DeathProblem } from '../machine/deaths.ts';
 import type { Part } from '../types.ts';
 import type { PartStatus } from './status.ts';
 
@@ -11,6 +12,7 @@ export class Supervisor {
   private readonly parts: readonly Part[];
   private readonly log: (message: string) => void;
   private readonly onChange: () => void;
+  private readonly deathsOf: (part: string) => DeathProblem | undefined;
   private readonly states = new Map<Part, PartStatus['state']>();
   private readonly problems = new Map<Part, string>();
   private readonly stopping = new AbortController();
@@ -18,17 +20,22 @@ export class Supervisor {
   private readonly secondsToStop: number;
   private starting: Promise<void> = Promise.resolve();
 
-  /** @param onChange called whenever a part has become ready, or has got or lost a problem */
+  /**
+   * @param onChange called whenever a part has become ready, or has got or lost a problem
+   * @param deathsOf what is wrong with the processes of a part
+   */
   constructor(
     parts: readonly Part[],
     log: (message: string) => void,
     onChange: () => void,
+    deathsOf: (part: string) => DeathProblem | undefined = () => undefined,
     secondsToStop = SECONDS_TO_STOP,
   ) {
     this.secondsToStop = secondsToStop;
     this.parts = parts;
     this.log = log;
     this.onChange = onChange;
+    this.deathsOf = deathsOf;
   }
 
   start(): Promise<void> {
@@ -40,7 +47,14 @@ export class Supervisor {
     return this.parts.map((part) => {
       const state = this.states.get(part) ?? 'waiting';
       const description = state === 'ready' ? part.describe() : '';
-      return { name: part.name, state, description, problem: this.problems.get(part) };
+      const deaths = this.deathsOf(part.name);
+      return {
+        name: part.name,
+        state,
+        description,
+        problem: deaths?.text ?? this.problems.get(part),
+        failingSince: deaths?.since.toISOString(),
+      };
     });
   }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import pRetry, { AbortError } from 'p-retry';
 import { Client } from 'pg';
 import { giveTo, letOthersRead, type LocalUser } from '../machine/local-users.ts';
+import { lastWords } from '../machine/deaths.ts';
 import { processTreeCpuSeconds } from '../machine/process-cpu.ts';
 import type { MeasuredDatabase } from '../metrics/database-metrics.ts';
 import type { ChildProcess, DatabaseCredentials, Part, PartContext, ProcessOptions } from '../types.ts';
@@ -142,7 +143,8 @@ export class Database implements Part, MeasuredDatabase {
   }
 
   private async connect(process: ChildProcess): Promise<Client> {
-    if (!process.isRunning()) throw new AbortError('PostgreSQL ended, see its log');
+    if (!process.isRunning())
+      throw new AbortError(`PostgreSQL ended: ${lastWords(join(this.context.folders.logs, 'postgres.log'))}`);
     const { host, port } = this.credentials;
     const client = new Client({
       user: superuser,

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { openSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { childEnvironment, ExitError, identify, isRunning } from '@edutechbr/cli';
+import { childEnvironment, ExitError, identify, isRunning, lastingProblem } from '@edutechbr/cli';
 import { ensureTools } from '@edutechbr/toolchain';
 import { execa } from 'execa';
 import { awsClientSettings } from '../aws-clients.ts';
@@ -150,10 +150,12 @@ async function untilReady(folders: Folders, progress: Progress, signal: AbortSig
     const status = readStatus(folders.state);
     if (!status) throw new ExitError('internalError', 'the local cloud was stopped while it started');
     signal.throwIfAborted();
-    if (status.failure) throw new ExitError('internalError', `the local cloud failed: ${status.failure}`);
+    if (status.failure) throw new ExitError('missingTool', `the local cloud failed: ${status.failure}`);
     if (!isRunning(status.daemon))
       throw new ExitError('internalError', `the daemon died; see ${folders.logs}/daemon.log`);
     phase = status.phase;
+    const problem = lastingProblem(folders.workspace);
+    if (problem !== undefined) throw new ExitError('missingTool', problem);
     progress.waitFor(status.parts.find(({ state }) => state === 'starting')?.name ?? 'the daemon');
     for (const { name, description } of status.parts.filter(({ state }) => state === 'ready')) {
       if (!said.has(name)) progress.say(`  ${name}: ${description}`);

@@ -1,3 +1,8 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { findOnPath } from '@edutechbr/cli';
 import { targetGroup } from '../testing/target-group.ts';
 import { renderConfiguration, SECONDS_UNTIL_NOTHING_IS_TRIED_AGAIN } from './configuration.ts';
 import type { LoadBalancerSettings } from './settings.ts';
@@ -30,9 +35,9 @@ const section = (configuration: string, name: string) =>
 it('the HTTPS listener ends TLS with the imported certificate and says who asks', () => {
   expect(section(render(), 'frontend listener-443')).toEqual(
     expect.arrayContaining([
-      'bind 127.0.0.1:8443 ssl crt /state/1.pem alpn h2,http/1.1',
+      "bind 127.0.0.1:8443 ssl crt '/state/1.pem' alpn h2,http/1.1",
       'option forwardfor',
-      'default_backend lms',
+      "default_backend 'lms'",
     ]),
   );
 });
@@ -44,12 +49,12 @@ it('the HTTP listener redirects to the port that stands for 443', () => {
 });
 
 it('targets are checked as the target group says', () => {
-  expect(section(render(), 'backend lms')).toEqual(
+  expect(section(render(), 'backend')).toEqual(
     expect.arrayContaining([
       'balance roundrobin',
       'timeout check 5s',
-      'http-check send meth GET uri /livez hdr user-agent ELB-HealthChecker/2.0',
-      'http-check expect status 200-204',
+      "http-check send meth GET uri '/livez' hdr user-agent ELB-HealthChecker/2.0",
+      "http-check expect status '200-204'",
     ]),
   );
 });
@@ -86,3 +91,28 @@ it.each([
   const listeners = settings.listeners.slice(0, 1).map((listener) => ({ ...listener, ...change }));
   expect(() => render({ listeners })).toThrow(message);
 });
+
+(findOnPath('haproxy') ? it : it.skip)(
+  'HAProxy takes sockets and names with characters of its grammar',
+  () => {
+    const strange = `Área "de" 'Trabalho' #1`;
+    const configuration = renderConfiguration(
+      {
+        ...settings,
+        listeners: [
+          { port: 443, action: { type: 'forward', targetGroupArn: targetGroup.arn } },
+          { port: 80, action: { type: 'redirect', scheme: 'https', port: 443, statusCode: 301 } },
+        ],
+        targetGroups: [{ ...targetGroup, healthCheck: { ...targetGroup.healthCheck, path: `/livez#"a'\\` } }],
+      },
+      { runtime: `/tmp/${strange}/runtime.sock`, requestLog: `/tmp/${strange}/requests.sock` },
+      new Map(),
+    );
+    const folder = mkdtempSync(join(tmpdir(), 'haproxy-'));
+    const file = join(folder, 'haproxy.cfg');
+    writeFileSync(file, configuration);
+    const { stderr } = spawnSync('haproxy', ['-c', '-f', file], { encoding: 'utf8' });
+    rmSync(folder, { recursive: true });
+    expect(stderr).not.toContain('ALERT');
+  },
+);

@@ -1,3 +1,4 @@
+import { quoteForHaproxy as quote } from '../machine/quote.ts';
 import { localPort, type Listener, type LoadBalancerSettings, type TargetGroupSettings } from './settings.ts';
 
 export interface Sockets {
@@ -45,7 +46,7 @@ const globalSection = ({ runtime, requestLog }: Sockets): string => `global
   nbthread 2
   maxconn ${MAX_CONNECTIONS}
   no strict-limits
-  stats socket ${runtime} mode 600 level admin
+  stats socket ${quote(runtime)} mode 600 level admin
   log ring@requests format raw local0
   ssl-default-bind-options ssl-min-ver TLSv1.2
   tune.ssl.maxrecord ${TLS_RECORD_BYTES}
@@ -58,7 +59,7 @@ ring requests
   size 4194304
   timeout connect 5s
   timeout server 10s
-  server daemon unix@${requestLog}`;
+  server daemon ${quote(`unix@${requestLog}`)}`;
 
 /** How often a connection to a target is tried again, a second apart: a full target takes none for a moment. */
 const RETRIES = 3;
@@ -86,7 +87,9 @@ function frontend(
   certificateFiles: ReadonlyMap<string, string>,
 ): string {
   const local = localPort(port);
-  const tls = certificateArn ? ` ssl crt ${fileOf(certificateArn, certificateFiles)} alpn h2,http/1.1` : '';
+  const tls = certificateArn
+    ? ` ssl crt ${quote(fileOf(certificateArn, certificateFiles))} alpn h2,http/1.1`
+    : '';
   const head = `frontend listener-${port}\n  bind ${loopback}:${local}${tls}`;
   if (action.type === 'redirect') {
     const host = `%[req.hdr(host),field(1,:)]:${localPort(action.port)}`;
@@ -100,15 +103,15 @@ function frontend(
   option forwardfor
   http-request set-header X-Forwarded-Proto ${certificateArn ? 'https' : 'http'}
   http-request set-header X-Forwarded-Port ${local}
-  default_backend ${target.name}`;
+  default_backend ${quote(target.name)}`;
 }
 
-const backend = ({ name, balance, healthCheck }: TargetGroupSettings): string => `backend ${name}
+const backend = ({ name, balance, healthCheck }: TargetGroupSettings): string => `backend ${quote(name)}
   balance ${balance === 'round_robin' ? 'roundrobin' : 'leastconn'}
   timeout check ${healthCheck.timeoutSeconds}s
   option httpchk
-  http-check send meth GET uri ${healthCheck.path} hdr user-agent ELB-HealthChecker/2.0
-  http-check expect status ${healthCheck.matcher}`;
+  http-check send meth GET uri ${quote(healthCheck.path)} hdr user-agent ELB-HealthChecker/2.0
+  http-check expect status ${quote(healthCheck.matcher)}`;
 
 function fileOf(certificateArn: string, certificateFiles: ReadonlyMap<string, string>): string {
   const file = certificateFiles.get(certificateArn);

@@ -2,6 +2,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { lastWords } from '../machine/deaths.ts';
 import { giveTo, localUser } from '../machine/local-users.ts';
 import { canMount } from '../machine/visible-paths.ts';
 import type { Certificate, ChildProcess, Folders, PartContext, ProcessOptions } from '../types.ts';
@@ -31,7 +32,10 @@ export async function startHaproxy(
   const haproxy = context.processes.start({ name: 'haproxy', ...haproxyOptions(context, program, file) });
   const api = new RuntimeApi(sockets.runtime);
   for (const end = Date.now() + SECONDS_TO_START * 1000; Date.now() < end; await sleep(100)) {
-    if (!haproxy.isRunning()) throw new Error('HAProxy ended while it started; see logs/haproxy.log');
+    if (!haproxy.isRunning())
+      throw new Error(
+        `HAProxy ended while it started: ${lastWords(join(context.folders.logs, 'haproxy.log'))}`,
+      );
     if (await api.servers().catch(() => undefined)) return haproxy;
   }
   await haproxy.stop();

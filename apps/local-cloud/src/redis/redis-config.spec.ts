@@ -26,12 +26,14 @@ describe('redis.conf', () => {
 
   it('listens at its own address, with TLS only, for clients and replicas', () => {
     expect(lines).toEqual(
-      expect.arrayContaining(['bind 127.11.1.1', 'port 0', 'tls-port 6380', 'tls-replication yes']),
+      expect.arrayContaining(['bind "127.11.1.1"', 'port "0"', 'tls-port "6380"', 'tls-replication "yes"']),
     );
   });
 
   it('has the eviction policy of the parameter group and the memory of the node type', () => {
-    expect(lines).toEqual(expect.arrayContaining(['maxmemory-policy volatile-ttl', 'maxmemory 1471026299']));
+    expect(lines).toEqual(
+      expect.arrayContaining(['maxmemory-policy "volatile-ttl"', 'maxmemory "1471026299"']),
+    );
   });
 
   it('has no limit for a node type that it does not know', () => {

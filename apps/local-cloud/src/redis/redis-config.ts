@@ -1,3 +1,4 @@
+import { quoteForRedis, requireOneLine } from '../machine/quote.ts';
 import type { DeployedGroup } from './deployed-group.ts';
 import type { AclUser } from './sign-in.ts';
 
@@ -56,13 +57,13 @@ export function redisConfig(
     ['masterauth', users.replicationPassword],
     ['repl-diskless-sync-delay', '0'],
     // Sessions live in memory and on the replicas: snapshots and append-only file are off.
-    ['save', '""'],
+    ['save', ''],
     ['appendonly', 'no'],
     ...Object.entries(memorySettings(group)),
     ['dir', files.folder],
     ['daemonize', 'no'],
   ];
-  return settings.map((setting) => `${setting.join(' ')}\n`).join('');
+  return settings.map(([name, value = '']) => `${name} ${quoteForRedis(value)}\n`).join('');
 }
 
 /** What a running node takes over when it changes. */
@@ -79,7 +80,8 @@ export function aclFile(deployed: readonly AclUser[], users: InternalUsers): str
     ...(deployed.some(({ name }) => name === 'default') ? [] : ['user default off']),
     ...deployed.map((user) => `user ${user.name} ${aclRules(user)}`),
   ];
-  return lines.map((line) => `${line}\n`).join('');
+  // Redis reads no quotes here.
+  return lines.map((line) => `${requireOneLine(line, 'Redis')}\n`).join('');
 }
 
 /**

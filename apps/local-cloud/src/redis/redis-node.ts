@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pRetry, { AbortError } from 'p-retry';
 import { giveTo, localUser } from '../machine/local-users.ts';
+import { lastWords } from '../machine/deaths.ts';
 import type { ChildProcess, PartContext } from '../types.ts';
 import { endpoints } from './addresses.ts';
 import type { DeployedGroup, DeployedMember } from './deployed-group.ts';
@@ -192,7 +193,9 @@ export class RedisNode {
 
   private async connect(process: ChildProcess): Promise<void> {
     if (!process.isRunning()) {
-      throw new AbortError(`redis-server of ${this.cacheClusterId} ended, see its log`);
+      throw new AbortError(
+        `${process.name} ended: ${lastWords(join(this.props.context.folders.logs, `${process.name}.log`))}`,
+      );
     }
     const client = createAdminClient(this.props);
     client.on('error', (error) => this.props.context.log(`${this.cacheClusterId}: ${String(error)}`));

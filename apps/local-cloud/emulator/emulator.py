@@ -1,52 +1,84 @@
-"""The AWS API of this machine: ministack with our patches and an internal API, on loopback.
+"""The AWS API of this machine: ministack with our patches and an internal API, at a Unix socket.
 
-usage: emulator.py --port PORT [--region REGION]
+usage: emulator.py --socket PATH --services NAME,NAME,... [--region REGION] [--uid NUMBER --gid NUMBER]
 """
 
 import argparse
 import asyncio
 import logging
 import os
+import socket
+
+import confinement
+
+FOLDER = os.path.dirname(os.path.abspath(__file__))
 
 
 def parse_arguments():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--port", type=int, required=True)
+    parser.add_argument("--socket", required=True, help="where to listen, in a folder of the owner's")
+    parser.add_argument("--services", required=True, type=lambda names: names.split(","))
     parser.add_argument("--region", default="sa-east-1")
-    return parser.parse_args()
+    parser.add_argument("--uid", type=int, help="to be this user once everything is loaded; needs root")
+    parser.add_argument("--gid", type=int)
+    options = parser.parse_args()
+    if (options.uid is None) != (options.gid is None):
+        parser.error("--uid and --gid go together")
+    return options
 
 
-def configure(arguments):
+def configure(region):
     """ministack reads its settings from the environment while it is imported."""
-    os.environ.update(
-        GATEWAY_PORT=str(arguments.port),
-        BIND_HOST="127.0.0.1",
-        MINISTACK_HOST="127.0.0.1",
-        MINISTACK_REGION=arguments.region,
-        IOT_MTLS_ENABLED="0",
-        SFTP_ENABLED="0",
-    )
+    os.environ.update(MINISTACK_HOST="127.0.0.1", MINISTACK_REGION=region)
     os.environ.setdefault("LOG_LEVEL", "WARNING")
 
 
-async def serve(port):
+def listen(path):
+    if os.path.exists(path):
+        os.remove(path)
+    listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    umask = os.umask(0o177)
+    listener.bind(path)
+    os.umask(umask)
+    return listener
+
+
+def load(services):
+    from served_services import load_what_is_imported_later, serve_only
+
+    application = serve_only(services)
+    import hypercorn.asyncio  # noqa: F401
+    import patches  # noqa: F401  applies them
+    from internal_api import with_internal_api
+
+    load_what_is_imported_later()
+    return with_internal_api(application)
+
+
+async def serve(application, listener):
     """Serves until SIGINT or SIGTERM. Not `ministack.app.main`, which leaves a pid file when it is killed."""
     from hypercorn.asyncio import serve as serve_http
     from hypercorn.config import Config
-    from ministack.app import app as ministack
-
-    import patches  # applies them
-    from internal_api import with_internal_api
 
     config = Config()
-    config.bind = [f"127.0.0.1:{port}"]
+    config.bind = [f"fd://{listener.detach()}"]
     config.keep_alive_timeout = 75
     config.loglevel = os.environ["LOG_LEVEL"]
-    await serve_http(with_internal_api(ministack), config)
+    await serve_http(application, config)
+
+
+def main():
+    options = parse_arguments()
+    configure(options.region)
+    logging.captureWarnings(True)
+    listener = listen(options.socket)
+    if not confinement.restrict(confinement.own_code(FOLDER)):
+        logging.warning("this kernel has no Landlock: the emulator reads what its user may read")
+    application = load(options.services)
+    if options.uid is not None:
+        confinement.become(options.uid, options.gid)
+    asyncio.run(serve(application, listener))
 
 
 if __name__ == "__main__":
-    options = parse_arguments()
-    configure(options)
-    logging.captureWarnings(True)
-    asyncio.run(serve(options.port))
+    main()

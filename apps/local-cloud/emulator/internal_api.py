@@ -41,7 +41,9 @@ def with_internal_api(application):
     """The ASGI application that answers the internal API and leaves everything else to `application`."""
 
     async def app(scope, receive, send):
-        if scope["type"] != "http" or not scope["path"].startswith(PATH):
+        if scope["type"] == "lifespan":
+            return await _live(receive, send)
+        if not scope["path"].startswith(PATH):
             return await application(scope, receive, send)
         status, answer = call(scope["path"][len(PATH) :], await _read(receive))
         await send(
@@ -50,6 +52,15 @@ def with_internal_api(application):
         await send({"type": "http.response.body", "body": json.dumps(answer).encode()})
 
     return app
+
+
+async def _live(receive, send):
+    """ministack's own start looks for Docker and runs scripts that it finds, and loads services that are not served."""
+    while True:
+        event = (await receive())["type"]
+        await send({"type": f"{event}.complete"})
+        if event == "lifespan.shutdown":
+            return
 
 
 async def _read(receive):

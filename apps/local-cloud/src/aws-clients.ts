@@ -5,8 +5,8 @@ import type { AwsClientSettings } from './types.ts';
 /** The one AWS endpoint of this machine: the emulator, and Application Auto Scaling beside it. */
 export const endpointPort = 14566;
 
-/** The emulator itself, behind the endpoint. */
-export const emulatorPort = 14567;
+/** Where tasks get the credentials of their roles. */
+export const credentialsPort = 14567;
 
 /** An emulator that hangs must not hang who asks it; a busy one may take its time. */
 const REQUEST_TIMEOUT_MS = 20_000;

@@ -2,29 +2,9 @@ import { AwsProvider } from '@cdktf/provider-aws/lib/provider/index.js';
 import { Names, TagsAspect, type DeploymentContext } from '@edutechbr/foundation';
 import { Aspects, LocalBackend, S3Backend, TerraformOutput, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
+import { emulatedServices } from '../emulated-services.ts';
 import type { Outputs } from '../outputs.ts';
 import type { Stage } from '../stage.ts';
-
-/** The services whose calls go to the stage's endpoint when it is not AWS that answers. */
-const emulatedServices = [
-  'acm',
-  'applicationautoscaling',
-  'cloudwatch',
-  'ec2',
-  'ecr',
-  'ecs',
-  'efs',
-  'elasticache',
-  'elbv2',
-  'iam',
-  'kms',
-  'logs',
-  's3',
-  's3Control',
-  'secretsmanager',
-  'sns',
-  'sts',
-] as const;
 
 /** Relative to cdktf.out/stacks/<stack>, where Terraform runs. */
 const localCredentialsFile = '../../../../../.local-cloud/aws-credentials';
@@ -65,7 +45,8 @@ export class StageStack extends TerraformStack {
     // S3 Control is asked at a host that begins with the account, and no name server knows it: the endpoint is its own proxy.
     provider.httpProxy = awsEndpoint;
     provider.httpsProxy = '';
-    provider.endpoints = [Object.fromEntries(emulatedServices.map((service) => [service, awsEndpoint]))];
+    const services = Object.keys(emulatedServices);
+    provider.endpoints = [Object.fromEntries(services.map((service) => [service, awsEndpoint]))];
     // The bindings pin the provider exactly; this machine may have an older one that knows all we use.
     this.addOverride('terraform.required_providers.aws', {
       source: 'hashicorp/aws',

@@ -1,6 +1,6 @@
 """What ministack 1.5.33 lacks for the LMS's stacks. Importing this package applies every patch."""
 
-from . import alb, cloudwatch, ec2, ecr, ecs_services, ecs_tasks, elasticache, no_docker
+from . import alb, cloudwatch, ec2, ecr, ecs_services, ecs_tasks, elasticache, entrances, no_docker
 
 __all__ = [
     "alb",
@@ -10,5 +10,6 @@ __all__ = [
     "ecs_services",
     "ecs_tasks",
     "elasticache",
+    "entrances",
     "no_docker",
 ]

@@ -2,11 +2,12 @@ import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Tools } from '@edutechbr/toolchain';
 import { localStage, otherCertificateArn } from '@edutechbr/lms-infra';
-import { awsClientSettings, emulatorPort } from '../aws-clients.ts';
+import { awsClientSettings } from '../aws-clients.ts';
 import { credentialsFile, issueCredentials } from '../aws-credentials.ts';
 import { Database } from '../database/database.ts';
 import { Ecs } from '../ecs/ecs.ts';
 import { EmulatorApi } from '../emulator/emulator-api.ts';
+import { emulatorSocket } from '../emulator/emulator-socket.ts';
 import { Emulator } from '../emulator/emulator.ts';
 import { ExistingResources } from '../existing-resources.ts';
 import { Faults } from '../faults/faults.ts';
@@ -87,7 +88,7 @@ export async function createParts(
       faults: createFaultsHandler(faults),
       credentials: issueCredentials(folders.state),
       credentialsFile: credentialsFile(folders.state),
-      emulator: { host: '127.0.0.1', port: emulatorPort },
+      emulator: { socketPath: emulatorSocket(folders) },
     }),
     new ExistingResources({ database: database.credentials, imported, caFile: certificates.caFile }),
     database,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { credentialsPort } from '../aws-clients.ts';
 import { newCredentials } from '../aws-credentials.ts';
 import { foreignness } from '../endpoint/foreign-request.ts';
 
@@ -11,6 +11,7 @@ const HOURS_VALID = 6;
  * reaches it, here only the task is told the path. They sign the token of Redis; the AWS endpoint does not take them.
  */
 export class CredentialsEndpoint {
+  private readonly port: number;
   private readonly roles = new Map<string, string>();
   private readonly server = createServer((request, response) => {
     const roleArn = foreignness(request) === undefined ? this.roles.get(request.url ?? '') : undefined;
@@ -19,9 +20,13 @@ export class CredentialsEndpoint {
     else response.writeHead(404).end('{}');
   });
 
+  constructor(port = credentialsPort) {
+    this.port = port;
+  }
+
   async start(): Promise<void> {
     await new Promise<void>((resolve, reject) => {
-      this.server.once('error', reject).listen(0, '127.0.0.1', resolve);
+      this.server.once('error', reject).listen(this.port, '127.0.0.1', resolve);
     });
   }
 
@@ -29,7 +34,7 @@ export class CredentialsEndpoint {
   grant(roleArn: string): string {
     const path = `/v2/credentials/${randomUUID()}`;
     this.roles.set(path, roleArn);
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}${path}`;
+    return `http://127.0.0.1:${this.port}${path}`;
   }
 
   revoke(url: string): void {

@@ -1,5 +1,5 @@
-import { emulatorPort } from '../aws-clients.ts';
 import type { RedisEndpoints, RedisReporter } from '../redis/redis-fleet.ts';
+import { askEmulator } from './emulator-socket.ts';
 
 export interface TaskState {
   readonly cluster: string;
@@ -55,9 +55,6 @@ export interface Target {
   readonly description?: string;
 }
 
-/** It answers within milliseconds, unless it hangs. */
-const SECONDS_TO_ANSWER = 10;
-
 /** Tells the emulator what it cannot know: see `emulator/README.md`. */
 export class EmulatorApi implements RedisReporter {
   async startTask(request: {
@@ -98,12 +95,7 @@ export class EmulatorApi implements RedisReporter {
   }
 
   private async call(verb: string, body: object): Promise<void> {
-    const response = await fetch(`http://127.0.0.1:${emulatorPort}/_local-cloud/${verb}`, {
-      method: 'POST',
-      body: JSON.stringify(body),
-      signal: AbortSignal.timeout(SECONDS_TO_ANSWER * 1000),
-    });
-    if (!response.ok) throw new Error(`emulator refused ${verb}: ${await response.text()}`);
-    await response.arrayBuffer();
+    const { status, text } = await askEmulator('POST', `/_local-cloud/${verb}`, body);
+    if (status !== 200) throw new Error(`emulator refused ${verb}: ${text}`);
   }
 }

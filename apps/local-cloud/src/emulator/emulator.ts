@@ -1,14 +1,20 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { awsClientSettings, emulatorPort } from '../aws-clients.ts';
+import { emulatedServices } from '@edutechbr/lms-infra';
+import { awsClientSettings } from '../aws-clients.ts';
+import { localUser } from '../machine/local-users.ts';
 import type { ChildProcess, Part, PartContext } from '../types.ts';
+import { askEmulator, emulatorSocket, makeEmulatorFolder, SECONDS_TO_ANSWER } from './emulator-socket.ts';
 
 const SECONDS_TO_START = 60;
 
-/** Of one look at its health. */
-const SECONDS_TO_ANSWER = 10;
+/** Application Auto Scaling is answered by the local cloud itself. */
+const services = new Set<string>(Object.values(emulatedServices));
+services.delete(emulatedServices.applicationautoscaling);
 
-/** ministack with our patches. Its state lives in its memory: when it dies, what was deployed is gone. */
+/**
+ * ministack with our patches, as a user without rights once it is loaded, that reads its own code and opens no port. Its state lives in its memory: when it dies, what was deployed is gone.
+ */
 export class Emulator implements Part {
   readonly name = 'emulator';
   readonly secondsBetweenTicks = 5;
@@ -30,15 +36,17 @@ export class Emulator implements Part {
 
   async start(): Promise<void> {
     const { folders, processes } = this.context;
+    const user = localUser('emulator');
+    makeEmulatorFolder(folders);
     const child = processes.start({
       name: this.name,
       command: this.python,
       args: [
         join(folders.workspace, 'apps/local-cloud/emulator/emulator.py'),
-        '--port',
-        String(emulatorPort),
-        '--region',
-        awsClientSettings.region,
+        ...['--socket', emulatorSocket(folders), '--services', [...services].join(',')],
+        ...['--region', awsClientSettings.region],
+        // By itself, and not before it has its socket and has read its code, which may be in a folder of root's.
+        ...(user ? ['--uid', String(user.uid), '--gid', String(user.gid)] : []),
       ],
       env: { PATH: process.env['PATH'] ?? '', HOME: folders.state, PYTHONDONTWRITEBYTECODE: '1' },
     });
@@ -78,9 +86,6 @@ export class Emulator implements Part {
 }
 
 async function isHealthy(): Promise<boolean> {
-  const signal = AbortSignal.timeout(SECONDS_TO_ANSWER * 1000);
-  const url = `http://127.0.0.1:${emulatorPort}/_ministack/health`;
-  const answer = await fetch(url, { signal }).catch(() => undefined);
-  await answer?.arrayBuffer();
-  return answer?.ok ?? false;
+  const answer = await askEmulator('GET', '/_ministack/health').catch(() => undefined);
+  return answer?.status === 200;
 }

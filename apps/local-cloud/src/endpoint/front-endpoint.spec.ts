@@ -128,6 +128,12 @@ it.each(['/_local-cloud/start-task', '/_ministack/health', '/_aws/ses', '/_alb/x
   },
 );
 
+it.each(['lambda', 'glue', 'states'])('says that the local stage has no %s', async (service) => {
+  const { status, text: said } = await ask({ path: '/2015-03-31/functions', service });
+  expect({ status, said }).toEqual({ status: 501, said: expect.stringContaining(`has no ${service}`) });
+  expect(asked).toEqual([]);
+});
+
 it('answers S3 Control, which takes it for the proxy to a host that nobody knows', async () => {
   const host = `000000000000.127.0.0.1:${port}`;
   const path = '/v20180820/tags/arn%3Aaws%3As3%3A%3A%3Alogs';

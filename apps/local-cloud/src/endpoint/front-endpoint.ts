@@ -7,6 +7,7 @@ import {
   type ServerResponse,
 } from 'node:http';
 import { pipeline } from 'node:stream';
+import { emulatedServices } from '@edutechbr/lms-infra';
 import { endpointPort } from '../aws-clients.ts';
 import type { AwsCredentials } from '../aws-credentials.ts';
 import { FAULTS_PATH } from '../faults/http-handler.ts';
@@ -17,6 +18,9 @@ import { receive, RequestTooLarge, type ReceivedRequest } from './received-reque
 import { signedService, verifySignature } from './signature.ts';
 
 const AUTOSCALING_TARGET = 'AnyScaleFrontendService.';
+
+/** By the names that requests are signed for. */
+const services = new Set<string>(Object.values(emulatedServices));
 
 /** Nothing of AWS begins so: ministack's own paths and our own do. */
 const INTERNAL_PATH = '/_';
@@ -75,25 +79,27 @@ export class FrontEndpoint implements Part {
     if (foreign !== undefined) return refuse(response, 403, foreign);
     const request = await receive(incoming);
     try {
-      await this.verify(request);
+      const service = await this.verify(request);
+      if (request.url.startsWith(FAULTS_PATH)) return await this.props.faults(request, response);
+      requireServed(service);
     } catch (error) {
       if (!(error instanceof AwsError)) throw error;
       return sendAwsError(response, error, { headers: request.headers, service: signedService(request) });
     }
     const target = request.headers['x-amz-target'];
-    if (request.url.startsWith(FAULTS_PATH)) return this.props.faults(request, response);
     if (request.url.startsWith(INTERNAL_PATH)) return refuse(response, 404, `nothing answers ${request.url}`);
     if (typeof target === 'string' && target.startsWith(AUTOSCALING_TARGET))
       return this.props.autoscaling(request, response);
     return this.forward(request, response);
   }
 
-  private async verify(request: ReceivedRequest): Promise<void> {
+  /** @returns the service that is asked */
+  private async verify(request: ReceivedRequest): Promise<string> {
     const { credentials, credentialsFile } = this.props;
     const hint =
       'The local cloud takes the credentials of its last start only: ' +
       `AWS_SHARED_CREDENTIALS_FILE=${credentialsFile} AWS_PROFILE=default`;
-    await verifySignature(request, credentials, hint);
+    return verifySignature(request, credentials, hint);
   }
 
   private forward({ method, url, rawHeaders, body }: ReceivedRequest, response: ServerResponse): void {
@@ -111,6 +117,12 @@ export class FrontEndpoint implements Part {
     });
     forwarded.end(body);
   }
+}
+
+function requireServed(service: string): void {
+  if (services.has(service)) return;
+  const served = [...services].sort().join(', ');
+  throw new AwsError(501, 'NotImplemented', `The local stage has no ${service}: its stacks use ${served}.`);
 }
 
 /** The emulator lets every web page read its answers. */

@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { basename, dirname } from 'node:path';
 import { ExitError } from '@edutechbr/cli';
 import { localStage } from '@edutechbr/lms-infra';
-import { emulatorPort, endpointPort } from '../aws-clients.ts';
+import { credentialsPort, endpointPort } from '../aws-clients.ts';
 import { nodeAddress } from '../load-balancer/node.ts';
 import { localPort } from '../load-balancer/settings.ts';
 import { findListeningProcess, workspaceOf, type ListeningProcess } from '../machine/listening-processes.ts';
@@ -28,7 +28,7 @@ const redisNodes = nodeAddresses(
 
 const localListeners: readonly Listener[] = [
   { user: 'the AWS endpoint', port: endpointPort },
-  { user: 'the emulator', port: emulatorPort },
+  { user: "the tasks' credentials", port: credentialsPort },
   { user: 'PostgreSQL', port: localStage.database.port },
   ...[undefined, ...localStage.availabilityZones.map(nodeAddress)].flatMap((address) => [
     { user: "the load balancer's HTTPS", address, port: localPort(443) },

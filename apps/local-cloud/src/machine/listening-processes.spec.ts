@@ -18,7 +18,7 @@ it('finds who listens at a port', async () => {
 it("tells another clone's local cloud by its command lines", () => {
   const commands = [
     '/usr/bin/node --import tsx /srv/lms/apps/local-cloud/src/daemon.ts',
-    '/root/.cache/python /srv/lms/apps/local-cloud/emulator/emulator.py --port 14567',
+    '/root/.cache/python /srv/lms/apps/local-cloud/emulator/emulator.py --region sa-east-1',
     'haproxy -db -f /srv/lms/.local-cloud/load-balancer/haproxy.cfg',
   ];
   expect(commands.map(workspaceOf)).toEqual(['/srv/lms', '/srv/lms', '/srv/lms']);

@@ -1,6 +1,6 @@
 import { waitUntilServicesStable, waitUntilTasksStopped } from '@aws-sdk/client-ecs';
 import { request, outputs, reusedConnections } from './deployed-stage.ts';
-import { signedRequest } from './signed-request.ts';
+import { signedHeaders } from './signed-request.ts';
 import { describeTasks, ecs, signIn } from './launch.ts';
 
 jest.setTimeout(120_000);
@@ -9,7 +9,10 @@ const { awsEndpoint } = outputs;
 const patience = { client: ecs, maxWaitTime: 60, minDelay: 1, maxDelay: 2 };
 
 async function killTask(taskArn: string) {
-  const answer = await signedRequest('POST', '/_local/faults/kill-task', JSON.stringify({ taskArn }));
+  const order = new URL('/_local/faults/kill-task', awsEndpoint);
+  const asking = { method: 'POST', body: JSON.stringify({ taskArn }) };
+  const headers = await signedHeaders({ ...asking, path: order.pathname, headers: { host: order.host } });
+  const answer = await fetch(order, { ...asking, headers });
   if (!answer.ok) throw new Error(await answer.text());
 }
 

@@ -1,6 +1,6 @@
 import type { StackName } from './app.ts';
 import type { Request } from './arguments.ts';
-import { deployUnlessBroken, destroyOrStop } from './broken-local-cloud.ts';
+import { deployUnlessBroken, destroyOrStop, whileItWorks } from './broken-local-cloud.ts';
 import { refuseInUse } from './in-use.ts';
 import { cleanUpAfterKilled } from './leftovers/clean-up.ts';
 import { printOutputs } from './outputs.ts';
@@ -21,7 +21,7 @@ export async function runVerb(
   if (request.verb !== 'outputs') await startLocalCloud(workbench);
   switch (request.verb) {
     case 'plan':
-      return planStacks(workbench, stacks, request);
+      return whileItWorks(workbench, (watched) => planStacks(watched, stacks, request));
     case 'deploy':
       return deployUnlessBroken(workbench, stacks);
     case 'destroy':

@@ -24,10 +24,12 @@ afterEach(() => {
   rmSync(workspace, { recursive: true });
 });
 
+const statusFile = () => join(workspace, '.local-cloud/status.json');
+
 function failingFor(seconds: number, daemon = identify(process.pid)): void {
   const failingSince = new Date(Date.now() - seconds * 1000).toISOString();
   const parts = [{ name: 'redis' }, { name: 'load-balancer', problem: words, failingSince }];
-  writeFileSync(join(workspace, '.local-cloud/status.json'), JSON.stringify({ daemon, parts }));
+  writeFileSync(statusFile(), JSON.stringify({ daemon, parts }));
 }
 
 const untilInterrupted = (signal: AbortSignal) =>
@@ -58,7 +60,26 @@ it('a part that works again is waited for', async () => {
   await expect(watching(async () => 'deployed')).resolves.toBe('deployed');
 });
 
-it('what a local cloud has said that is gone counts no more', () => {
+it('who waits for a local cloud that ends is interrupted at once, with the reason', async () => {
+  failingFor(0);
+  const waiting = watching(untilInterrupted);
+  const failure = 'the emulator ended with exit code 137';
+  const daemon = { pid: process.pid, startTime: '1' };
+  writeFileSync(statusFile(), JSON.stringify({ daemon, failure, parts: [] }));
+  await expect(waiting).rejects.toMatchObject({
+    exitCode: 4,
+    message: `the local cloud failed: ${failure}`,
+  });
+});
+
+it('who waits for a local cloud that is stopped is interrupted at once', async () => {
+  failingFor(0);
+  const waiting = watching(untilInterrupted);
+  rmSync(statusFile());
+  await expect(waiting).rejects.toThrow('the local cloud was stopped');
+});
+
+it('who begins without a local cloud is left to say so', async () => {
   failingFor(30, { pid: process.pid, startTime: '1' });
-  expect(lastingProblem(workspace)).toBeUndefined();
+  await expect(watching(async () => 'looked')).resolves.toBe('looked');
 });

@@ -9,6 +9,7 @@ const SECONDS_TO_LAST = 20;
 /** What we read of `.local-cloud/status.json`. */
 interface LocalCloudStatus {
   readonly daemon: ProcessIdentity;
+  readonly failure?: string;
   readonly parts: readonly { name: string; problem?: string; failingSince?: string }[];
 }
 
@@ -18,18 +19,24 @@ interface PartProblem {
   readonly seconds: number;
 }
 
-/** @returns what is wrong with a part of the workspace's local cloud for so long that waiting for it is in vain */
+/**
+ * @returns why waiting for the workspace's local cloud is in vain: it has ended, or a part of it has not worked for too long;
+ * undefined when it works, and when there is none
+ */
 export function lastingProblem(workspaceRoot: string): string | undefined {
-  const lasting = partProblems(workspaceRoot).find(({ seconds }) => seconds >= SECONDS_TO_LAST);
+  const status = readStatus(workspaceRoot);
+  if (status && !isRunning(status.daemon))
+    return `the local cloud failed: ${status.failure ?? 'its daemon was killed'}`;
+  const lasting = partProblems(status).find(({ seconds }) => seconds >= SECONDS_TO_LAST);
   return (
     lasting && `${lasting.part} of the local cloud has not worked for ${lasting.seconds} s: ${lasting.text}`
   );
 }
 
 /**
- * Does something that waits for the parts of the local cloud, and says at once when the programs of one cannot run.
+ * Does something that waits for the parts of a local cloud that runs, and says at once when the programs of one cannot run.
  *
- * @param act is interrupted when that has lasted 20 s; not begun when it had before
+ * @param act is interrupted when that has lasted 20 s, and when the local cloud has ended; not begun when it had lasted before
  * @throws ExitError with `reason` and the program's own words then
  */
 export async function watchingParts<T>(
@@ -38,14 +45,18 @@ export async function watchingParts<T>(
   signal: AbortSignal,
   act: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
+  const first = readStatus(workspaceRoot);
+  // Who finds none knows better what to say of that.
+  if (!first || !isRunning(first.daemon)) return act(signal);
   const inVain = new AbortController();
   const told = new Set<string>();
   const look = () => {
-    for (const { part, text } of partProblems(workspaceRoot).filter((each) => !told.has(each.part))) {
+    const status = readStatus(workspaceRoot);
+    for (const { part, text } of partProblems(status).filter((each) => !told.has(each.part))) {
       told.add(part);
       process.stderr.write(`problem of ${part}: ${text}\n`);
     }
-    const problem = lastingProblem(workspaceRoot);
+    const problem = status ? lastingProblem(workspaceRoot) : 'the local cloud was stopped';
     if (problem !== undefined) inVain.abort(new ExitError(reason, problem));
   };
   look();
@@ -61,11 +72,8 @@ export async function watchingParts<T>(
   }
 }
 
-/** Of a local cloud that runs. */
-function partProblems(workspaceRoot: string): PartProblem[] {
-  const status = readStatus(workspaceRoot);
-  if (!status || !isRunning(status.daemon)) return [];
-  return status.parts.flatMap(({ name, problem = '', failingSince }) =>
+function partProblems(status: LocalCloudStatus | undefined): PartProblem[] {
+  return (status?.parts ?? []).flatMap(({ name, problem = '', failingSince }) =>
     failingSince === undefined
       ? []
       : [

@@ -1,7 +1,9 @@
 // Runs before `npm run demo`, `drills` and `test`, in the root of the workspace: refuses a Node that is too old, and installs what
 // package-lock.json names unless it is there. Nothing is installed yet, so this does without any package.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
 
 const readJson = (file) => JSON.parse(readFileSync(file, 'utf8'));
 
@@ -41,11 +43,25 @@ function install(missing) {
   // Programs that the local cloud runs as other users are among them.
   process.umask(0o022);
   // Under NODE_ENV=production npm would leave out what runs everything here.
-  const { status, error } = spawnSync('npm', ['ci', '--include=dev', '--no-audit', '--no-fund'], {
-    stdio: 'inherit',
-  });
+  const options = ['--include=dev', '--no-audit', '--no-fund', ...cacheOption()];
+  const { status, error } = spawnSync('npm', ['ci', ...options], { stdio: 'inherit' });
   if (error) fail(`npm ci cannot be run: ${error.message}`);
   if (status !== 0) fail('npm ci failed; see its message above');
+}
+
+/** npm's cache is in the home folder unless it is told another one. */
+function cacheOption() {
+  const cache = process.env.XDG_CACHE_HOME;
+  return cache && !isWritable(homedir()) ? ['--cache', join(cache, 'npm')] : [];
+}
+
+function isWritable(folder) {
+  try {
+    accessSync(folder, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function fail(reason) {

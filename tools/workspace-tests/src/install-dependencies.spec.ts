@@ -40,10 +40,10 @@ function installs(packages: object): void {
 }
 
 /** @returns how npm was called, if it was */
-function run(umask = '022') {
+function run(umask = '022', variables: Readonly<Record<string, string>> = {}) {
   const script = join(workspaceRoot, 'tools/install-dependencies.mjs');
   const command = `umask ${umask}; exec "${process.execPath}" "${script}"`;
-  const env = { PATH: `${join(folder, 'bin')}:${process.env['PATH']}` };
+  const env = { PATH: `${join(folder, 'bin')}:${process.env['PATH']}`, ...variables };
   const { status, stderr } = spawnSync('sh', ['-c', command], { cwd: folder, env, encoding: 'utf8' });
   const called = join(folder, 'called');
   return { status, stderr, npm: existsSync(called) ? readFileSync(called, 'utf8').trim() : undefined };
@@ -74,6 +74,11 @@ it('installs when a package was removed by hand', () => {
 
 it('installs what other users can read, whatever the umask', () => {
   expect(run('077').npm).toBe(INSTALLED);
+});
+
+it('keeps out of a home folder that cannot be written', () => {
+  const { npm } = run('022', { HOME: '/nowhere', XDG_CACHE_HOME: '/var/cache/mine' });
+  expect(npm).toContain('--cache /var/cache/mine/npm');
 });
 
 it('refuses a Node that is too old before anything is installed', () => {

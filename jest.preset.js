@@ -50,7 +50,14 @@ const esModules = [
 /** Jest settings of every project: TypeScript by SWC, workspace packages from their source. */
 module.exports = {
   testEnvironment: 'node',
-  testEnvironmentOptions: { customExportConditions: ['@edutechbr/source', 'node', 'require', 'default'] },
+  testEnvironmentOptions: {
+    customExportConditions: ['@edutechbr/source', 'node', 'require', 'default'],
+    // Jest would make traps of what a test file has put into objects that outlive it, such as signal-exit's on `process`: the
+    // next file that writes there ends in "Maximum call stack size exceeded" (jest issue 16443).
+    globalsCleanup: 'off',
+  },
+  // Some tests start programs, and a machine may be busy: how fast it is says nothing about what is tested.
+  testTimeout: 30_000,
   testMatch: ['<rootDir>/src/**/*.spec.ts'],
   transform: { '^.+\\.[cm]?[jt]s$': typescript },
   transformIgnorePatterns: [`/node_modules/(?!(${esModules.join('|')})/)`],

@@ -41,6 +41,7 @@ it('a program that dies each time it is started is a problem since its first dea
     /^haproxy dies each time it is started: .*config : socket path too long \(max 97\)/,
   );
   expect(problem?.text).not.toMatch(/ALERT|hidden/);
+  expect(problem?.text.match(/socket path too long/g)).toHaveLength(1);
 });
 
 it('one that was killed twice is none', async () => {

@@ -88,14 +88,13 @@ const BYTES = 4096;
 /** Who wrote a line and when, in the words of HAProxy, Redis and PostgreSQL. */
 const heading = /^(?:\[\w+\]\s+\(\d+\) : |\d+:\w \d+ \w+ \d+ [\d:.]+ \S |[\d-]+ [\d:.]+ \w+ \[\d+\] )/;
 
-/** The last lines of a program's log, on one line, without what may be a secret. */
+/** The last lines of a program's log, on one line, each once, without what may be a secret. */
 export function lastWords(file: string): string {
-  return tail(file)
+  const words = tail(file)
     .split('\n')
     .map((line) => line.replace(heading, '').trim().slice(0, 300))
-    .filter((line) => line !== '' && !/auth|passw|secret/i.test(line))
-    .slice(-LINES)
-    .join(' | ');
+    .filter((line) => line !== '' && !/auth|passw|secret/i.test(line));
+  return [...new Set(words)].slice(-LINES).join(' | ');
 }
 
 function tail(file: string): string {

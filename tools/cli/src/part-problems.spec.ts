@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { lastingProblem, watchingParts } from './part-problems.ts';
+import { watchingParts } from './part-problems.ts';
 import { identify } from './process-identity.ts';
 
 const words = "haproxy dies each time it is started: cannot bind UNIX socket '/s' (logs/haproxy.log)";

@@ -4,7 +4,7 @@ import { expectNothingLeft } from '../leftovers.ts';
 import { programs, workspaceRoot } from '../programs.ts';
 import { runSteps } from '../steps.ts';
 import { status } from './machine.ts';
-import { emptyCloud, deployedStage, deploys } from './scenarios.ts';
+import { brokenPart, deployedStage, deploys, emptyCloud } from './scenarios.ts';
 
 const command = new Command('npx nx run local-cloud:crash-test --')
   .description(
@@ -13,8 +13,8 @@ const command = new Command('npx nx run local-cloud:crash-test --')
   .option('--quick', 'only what needs no deployment');
 
 /**
- * Kills the local cloud, its parts, a deploy and a load test, and requires that the next command recovers. About ten
- * minutes; `--quick` leaves the deploys out and takes about one.
+ * Kills the local cloud, its parts, a deploy and a load test, and requires that the next command recovers. About a
+ * quarter of an hour; `--quick` leaves the deploys out and takes about one.
  */
 runProgram(async () => {
   const options = parseOptions<{ quick?: boolean }>(command);
@@ -34,6 +34,9 @@ runProgram(async () => {
     { title: 'stop the local cloud', run: () => programs.localCloud('stop') },
     { title: 'check that nothing is left', run: () => expectNothingLeft(workspaceRoot) },
   ];
-  const [first, ...others] = [...emptyCloud, ...(options.quick ? [] : [...deploys, ...deployedStage])];
+  const [first, ...others] = [
+    ...emptyCloud,
+    ...(options.quick ? [] : [...deploys, ...deployedStage, ...brokenPart]),
+  ];
   if (first) await runSteps([{ ...first, undo: ended }, ...others]);
 });

@@ -1,5 +1,6 @@
-import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expectNothingLeft } from '../leftovers.ts';
 import { workspaceRoot } from '../programs.ts';
@@ -169,6 +170,35 @@ export const deployedStage: readonly Step[] = [
         3,
         /the local cloud failed: the emulator ended/,
       );
+    },
+  },
+];
+
+/** Refuses its configuration as HAProxy did in a folder whose path was too long. */
+const brokenHaproxy = `#!/bin/sh
+case "$1" in -v*) echo 'HAProxy version 2.6.12'; echo 'Built with OpenSSL version : OpenSSL 3.0.17'; exit;; esac
+echo "[ALERT]    (1) : config : 'stats socket' : path too long" >&2
+exit 1
+`;
+
+/** What is done to a stage that a part of the local cloud keeps from working. */
+export const brokenPart: readonly Step[] = [
+  {
+    title: 'HAProxy cannot run: a deploy ends with its words, and a destroy leaves nothing',
+    run: async () => {
+      await expectExit(launch('local-cloud', ['stop']), 0);
+      const folder = mkdtempSync(join(tmpdir(), 'broken-'));
+      writeFileSync(join(folder, 'haproxy'), brokenHaproxy, { mode: 0o755 });
+      const env = { PATH: [folder, process.env['PATH']].join(delimiter) };
+      try {
+        const says =
+          /problem of load-balancer: [\s\S]*exit 4: load-balancer .* has not worked for 2\d s: .*path too long/;
+        await expectExit(launch('infra', ['deploy'], env), 4, says);
+        await expectExit(launch('infra', ['destroy'], env), 0, /local cloud is stopped instead/);
+        await expectNothingLeft(workspaceRoot);
+      } finally {
+        rmSync(folder, { recursive: true });
+      }
     },
   },
 ];

@@ -33,7 +33,10 @@ export async function destroyOrStop(workbench: Workbench, stacks: readonly Stack
 }
 
 /** @throws ExitError 4 when what stands in for AWS on this machine ends or cannot run meanwhile */
-export function whileItWorks(workbench: Workbench, act: (watched: Workbench) => Promise<void>): Promise<void> {
+export function whileItWorks(
+  workbench: Workbench,
+  act: (watched: Workbench) => Promise<void>,
+): Promise<void> {
   if (workbench.stage.name !== 'local') return act(workbench);
   return watchingParts(workspaceRoot, 'deployFailed', workbench.signal, (signal) =>
     act({ ...workbench, signal }),

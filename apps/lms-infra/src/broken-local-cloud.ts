@@ -1,21 +1,8 @@
 import { lastingProblem, watchingParts } from '@edutechbr/cli';
-import { join } from 'node:path';
 import { stackNames, type StackName } from './app.ts';
-import { deploy } from './deploy.ts';
 import { destroy } from './destroy.ts';
-import { projectRoot } from './project-root.ts';
+import { workspaceRoot } from './project-root.ts';
 import { stopLocalCloud, type Workbench } from './workbench.ts';
-
-const workspaceRoot = join(projectRoot, '../..');
-
-/**
- * Deploys, and waits for no part of the local cloud that cannot run.
- *
- * @throws ExitError 4 with the part's own words then, after Terraform has saved its state
- */
-export function deployUnlessBroken(workbench: Workbench, stacks: readonly StackName[]): Promise<void> {
-  return whileItWorks(workbench, (watched) => deploy(watched, stacks));
-}
 
 /** Destroys; where a part of the local cloud cannot run, what is there ends with the local cloud itself. */
 export async function destroyOrStop(workbench: Workbench, stacks: readonly StackName[]): Promise<void> {
@@ -32,7 +19,11 @@ export async function destroyOrStop(workbench: Workbench, stacks: readonly Stack
   }
 }
 
-/** @throws ExitError 4 when what stands in for AWS on this machine ends or cannot run meanwhile */
+/**
+ * Does something that waits for no part of the local cloud that cannot run.
+ *
+ * @throws ExitError 4 with the part's own words then, after Terraform has saved its state
+ */
 export function whileItWorks(
   workbench: Workbench,
   act: (watched: Workbench) => Promise<void>,

@@ -1,12 +1,9 @@
 import { beginActivity, runProgram, type ActivityResource } from '@edutechbr/cli';
-import { join } from 'node:path';
 import { synthesize } from './app.ts';
 import { parseRequest, selectStacks, type Request } from './arguments.ts';
 import { requireConfirmation } from './confirmation.ts';
 import { loadStage, refusePlaceholders } from './load-stage.ts';
-import { projectRoot } from './project-root.ts';
-
-const workspaceRoot = join(projectRoot, '../..');
+import { projectRoot, workspaceRoot } from './project-root.ts';
 
 runProgram(async (signal) => {
   const request = parseRequest(process.argv.slice(2));

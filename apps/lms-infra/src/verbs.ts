@@ -1,6 +1,7 @@
 import type { StackName } from './app.ts';
 import type { Request } from './arguments.ts';
-import { deployUnlessBroken, destroyOrStop, whileItWorks } from './broken-local-cloud.ts';
+import { destroyOrStop, whileItWorks } from './broken-local-cloud.ts';
+import { deploy } from './deploy.ts';
 import { refuseInUse } from './in-use.ts';
 import { cleanUpAfterKilled } from './leftovers/clean-up.ts';
 import { printOutputs } from './outputs.ts';
@@ -23,7 +24,7 @@ export async function runVerb(
     case 'plan':
       return whileItWorks(workbench, (watched) => planStacks(watched, stacks, request));
     case 'deploy':
-      return deployUnlessBroken(workbench, stacks);
+      return whileItWorks(workbench, (watched) => deploy(watched, stacks));
     case 'destroy':
       return destroyOrStop(workbench, stacks);
     case 'outputs':

@@ -24,7 +24,10 @@ interface PartProblem {
  * undefined when it works, and when there is none
  */
 export function lastingProblem(workspaceRoot: string): string | undefined {
-  const status = readStatus(workspaceRoot);
+  return lastingProblemIn(readStatus(workspaceRoot));
+}
+
+function lastingProblemIn(status: LocalCloudStatus | undefined): string | undefined {
   if (status && !isRunning(status.daemon))
     return `the local cloud failed: ${status.failure ?? 'its daemon was killed'}`;
   const lasting = partProblems(status).find(({ seconds }) => seconds >= SECONDS_TO_LAST);
@@ -56,7 +59,7 @@ export async function watchingParts<T>(
       told.add(part);
       process.stderr.write(`problem of ${part}: ${text}\n`);
     }
-    const problem = status ? lastingProblem(workspaceRoot) : 'the local cloud was stopped';
+    const problem = status ? lastingProblemIn(status) : 'the local cloud was stopped';
     if (problem !== undefined) inVain.abort(new ExitError(reason, problem));
   };
   look();

@@ -53,6 +53,7 @@ describe('the load balancer', () => {
       protocol: 'HTTP',
       port: 8080,
       deregistration_delay: '30',
+      slow_start: 30,
       health_check: {
         path: '/livez',
         protocol: 'HTTP',
@@ -73,10 +74,12 @@ describe('the load balancer', () => {
       healthyThreshold: 10,
       unhealthyThreshold: 10,
       deregistrationDelaySeconds: 3600,
+      slowStartSeconds: 0,
       accessLogRetentionDays: 3650,
     });
     expect(changed).toHaveResourceWithProperties(LbTargetGroup, {
       deregistration_delay: '3600',
+      slow_start: 0,
       health_check: expect.objectContaining({
         path: '/healthz',
         interval: 300,
@@ -110,6 +113,8 @@ describe('the load balancer', () => {
     ['unhealthyThreshold must be between 2 and 10, got 11', { unhealthyThreshold: 11 }],
     ['deregistrationDelaySeconds must be between 0 and 3600, got -1', { deregistrationDelaySeconds: -1 }],
     ['deregistrationDelaySeconds must be between 0 and 3600, got 3601', { deregistrationDelaySeconds: 3601 }],
+    ['slowStartSeconds must be between 30 and 900, got 29', { slowStartSeconds: 29 }],
+    ['slowStartSeconds must be between 30 and 900, got 901', { slowStartSeconds: 901 }],
     ['accessLogRetentionDays must be between 1 and 3650, got 0', { accessLogRetentionDays: 0 }],
     ['accessLogRetentionDays must be between 1 and 3650, got 3651', { accessLogRetentionDays: 3651 }],
   ])('is refused: %s', (message, change) => {

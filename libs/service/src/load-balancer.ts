@@ -55,6 +55,14 @@ export interface LoadBalancerProps {
    */
   readonly deregistrationDelaySeconds?: number;
   /**
+   * Seconds over which a new target's share of the requests grows to a full one, 30 to 900, or 0 for a full share at once.
+   * A task whose code is not compiled yet would let requests queue up (Application Load Balancers, "Edit target group
+   * attributes", slow start mode).
+   *
+   * @default 30
+   */
+  readonly slowStartSeconds?: number;
+  /**
    * Whether requests are logged to a bucket.
    *
    * @default true
@@ -134,6 +142,7 @@ export class LoadBalancer extends Construct {
       protocol: 'HTTP',
       port: containerPort,
       deregistrationDelay: String(settings.deregistrationDelaySeconds),
+      slowStart: settings.slowStartSeconds,
       healthCheck: {
         path: settings.healthCheckPath,
         protocol: 'HTTP',
@@ -176,6 +185,7 @@ function withDefaults({
   healthyThreshold = 2,
   unhealthyThreshold = 3,
   deregistrationDelaySeconds = 30,
+  slowStartSeconds = 30,
   accessLogs = true,
   accessLogRetentionDays = 90,
   ...required
@@ -188,6 +198,7 @@ function withDefaults({
     healthyThreshold,
     unhealthyThreshold,
     deregistrationDelaySeconds,
+    slowStartSeconds,
     accessLogs,
     accessLogRetentionDays,
   };
@@ -219,4 +230,5 @@ function validate(settings: Settings): void {
   requireBetween('healthyThreshold', settings.healthyThreshold, 2, 10);
   requireBetween('unhealthyThreshold', settings.unhealthyThreshold, 2, 10);
   requireBetween('deregistrationDelaySeconds', settings.deregistrationDelaySeconds, 0, 3600);
+  if (settings.slowStartSeconds !== 0) requireBetween('slowStartSeconds', settings.slowStartSeconds, 30, 900);
 }

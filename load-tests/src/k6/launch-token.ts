@@ -1,7 +1,6 @@
 import { hmac } from 'k6/crypto';
 import { b64decode, b64encode } from 'k6/encoding';
-
-const SECONDS_VALID = 60;
+import { launchClaims } from './launch-claims.ts';
 
 /** `{"alg":"HS256","typ":"JWT"}` */
 const HEADER = 'eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9';
@@ -12,15 +11,6 @@ const HEADER = 'eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9';
  * @param key Base64url, as the secret holds it.
  */
 export function launchToken(student: string, key: string, now: number = Date.now()): string {
-  const issuedAt = Math.floor(now / 1000);
-  const claims = {
-    sub: student,
-    iss: 'edutechbr-platform',
-    aud: 'lms',
-    iat: issuedAt,
-    exp: issuedAt + SECONDS_VALID,
-    jti: `${student}-${now}`,
-  };
-  const signed = `${HEADER}.${b64encode(JSON.stringify(claims), 'rawurl')}`;
+  const signed = `${HEADER}.${b64encode(JSON.stringify(launchClaims(student, now)), 'rawurl')}`;
   return `${signed}.${hmac('sha256', b64decode(key, 'rawurl'), signed, 'base64rawurl')}`;
 }

@@ -1,10 +1,10 @@
 import { createHmac } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { Agent, request } from 'node:https';
+import { launchClaims } from '../k6/launch-claims.ts';
 import type { StageOutputs } from '../stage/outputs.ts';
 
 const TIMEOUT_MS = 30_000;
-const SECONDS_VALID = 60;
 
 export interface Answer {
   readonly status: number;
@@ -74,15 +74,7 @@ export class LoneStudent {
 
 /** As k6's students have it (`src/k6/launch-token.ts`), made by Node. */
 function launchToken(student: string, key: string): string {
-  const issuedAt = Math.floor(Date.now() / 1000);
-  const claims = {
-    sub: student,
-    iss: 'edutechbr-platform',
-    aud: 'lms',
-    iat: issuedAt,
-    exp: issuedAt + SECONDS_VALID,
-  };
-  const signed = [{ alg: 'HS256', typ: 'JWT' }, claims]
+  const signed = [{ alg: 'HS256', typ: 'JWT' }, launchClaims(student, Date.now())]
     .map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'))
     .join('.');
   const signature = createHmac('sha256', Buffer.from(key, 'base64url')).update(signed).digest('base64url');

@@ -21,7 +21,7 @@ export const localStage = {
     '6c6f63616c2d7461736b732d72756e2d66726f6d2d74686973732d736f757263',
   cpuArchitecture: 'X86_64',
   task: { cpu: 256, memoryMiB: 512 },
-  scaling: { minTasks: 2, maxTasks: 6, targetCpuPercent: 50, targetMemoryPercent: 75, burst: {} },
+  scaling: { minTasks: 3, maxTasks: 6, targetCpuPercent: 50, targetMemoryPercent: 75, burst: {} },
   // At an hour at which nobody measures: a raised minimum would be taken for the load's work.
   examWindows: [{ name: 'rehearsal', weekdays: ['SUN'], startTime: '03:30', endTime: '04:00', minTasks: 4 }],
   database: {

@@ -43,7 +43,7 @@ export async function pullImage(
   if (!existsSync(join(workingFolder, 'main.js')))
     throw notPulled(image, 'it is not built on this machine: npx nx build reference-lms');
   letOthersRead(workingFolder);
-  return { workingFolder, command: ['node', 'main.js'] };
+  return { workingFolder, command: ['node', '--max-semi-space-size=8', 'main.js'] };
 }
 
 function requirePermission(image: string, repository: string, role: AssumedRole | undefined): void {

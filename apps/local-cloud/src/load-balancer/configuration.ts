@@ -43,7 +43,7 @@ const PERCENT_OF_DESCRIPTORS = 95;
 
 /** Reused server connections keep the descriptors far below twice \`maxconn\`, which strict limits would demand. */
 const globalSection = ({ runtime, requestLog }: Sockets): string => `global
-  nbthread 2
+  nbthread 1
   maxconn ${MAX_CONNECTIONS}
   no strict-limits
   stats socket ${quote(runtime)} mode 600 level admin

@@ -87,6 +87,7 @@ async function readTargetGroup(group: TargetGroup): Promise<TargetGroupSettings>
     fullName: `targetgroup/${afterLast(arn, ':targetgroup/')}`,
     balance: algorithm === 'least_outstanding_requests' ? algorithm : 'round_robin',
     deregistrationDelaySeconds: Number(attribute(Attributes, 'deregistration_delay.timeout_seconds') ?? 300),
+    slowStartSeconds: Number(attribute(Attributes, 'slow_start.duration_seconds') ?? 0),
     healthCheck: {
       path: group.HealthCheckPath ?? '/',
       matcher: group.Matcher?.HttpCode ?? '200',

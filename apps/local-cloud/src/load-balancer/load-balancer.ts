@@ -155,8 +155,8 @@ export class LoadBalancer implements Part, Targets, LoadBalancerStats, ZoneResid
   }
 }
 
-/** Neither is in the configuration of HAProxy or of the nodes: they take effect while those run. */
-const effectiveAtOnce = ['interfaces', 'deregistrationDelaySeconds'];
+/** None is in the configuration of HAProxy or of the nodes: they take effect while those run. */
+const effectiveAtOnce = ['interfaces', 'deregistrationDelaySeconds', 'slowStartSeconds'];
 
 const served = (settings: LoadBalancerSettings): string =>
   JSON.stringify(settings, (key, value: unknown) => (effectiveAtOnce.includes(key) ? undefined : value));

@@ -22,7 +22,7 @@ it('a server that is added keeps its connections for later requests', async () =
   await new RuntimeApi(socket).addServer('lms', 'one', '127.10.0.1:8080', 'check').catch(() => undefined);
   haproxy.close();
   expect(orders[0]).toMatch(
-    /add server lms\/one 127\.10\.0\.1:8080 check pool-max-conn -1 pool-purge-delay [1-9]/,
+    /add server lms\/one 127\.10\.0\.1:8080 weight 100 check pool-max-conn -1 pool-purge-delay [1-9]/,
   );
 });
 

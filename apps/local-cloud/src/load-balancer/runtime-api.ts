@@ -29,6 +29,9 @@ type Row = Readonly<Record<string, string>>;
  */
 const POOL = 'pool-max-conn -1 pool-purge-delay 1s';
 
+/** Of which a server in slow start has a part. */
+const FULL_WEIGHT = 100;
+
 /** HAProxy's runtime API on its stats socket. */
 export class RuntimeApi {
   private readonly socket: string;
@@ -42,11 +45,16 @@ export class RuntimeApi {
   /** Servers begin without requests, checked: `makeReady` lets requests in. One may be there: its answer was not heard. */
   async addServer(backend: string, server: string, address: string, check: string): Promise<void> {
     const name = `${backend}/${server}`;
-    const answer = await this.send(`add server ${name} ${address} ${check} ${POOL}`);
+    const answer = await this.send(`add server ${name} ${address} weight ${FULL_WEIGHT} ${check} ${POOL}`);
     if (!/New server registered|Already exists/.test(answer))
       throw new Error(`HAProxy refused server ${name}: ${answer}`);
     await this.order(`enable health ${name}`);
     await this.order(`set server ${name} state drain`);
+  }
+
+  /** @param percent Of the share of the others, 1 to 100. */
+  async setShare(backend: string, server: string, percent: number): Promise<void> {
+    await this.order(`set server ${backend}/${server} weight ${percent}%`);
   }
 
   async makeReady(backend: string, server: string): Promise<void> {

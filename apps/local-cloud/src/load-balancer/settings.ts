@@ -38,6 +38,8 @@ export interface TargetGroupSettings {
   readonly fullName: string;
   readonly balance: 'round_robin' | 'least_outstanding_requests';
   readonly deregistrationDelaySeconds: number;
+  /** Over which a new target's share grows to a full one. 0: it has a full one at once. */
+  readonly slowStartSeconds: number;
   readonly healthCheck: {
     readonly path: string;
     /** Codes and ranges of codes, e.g. `200,204` or `200-299`. */

@@ -25,6 +25,7 @@ beforeEach(async () => {
   api = {
     addServer: async (_backend, name, at, check) => void orders.push(`add ${name} ${at} ${check}`),
     makeReady: async (_backend, name) => void orders.push(`ready ${name}`),
+    setShare: async (_backend, name, percent) => void orders.push(`share ${name} ${percent}`),
     drain: async (_backend, name) => void orders.push(`drain ${name}`),
     removeServer: async (_backend, name) => {
       orders.push(`remove ${name}`);
@@ -151,5 +152,42 @@ describe('a target that the load balancer does not reach', () => {
     await targets.refresh(api, server('L7OK', true), everywhere);
     expect(orders.slice(1)).toEqual([`ready ${address}`, `drain ${address}`, `ready ${address}`]);
     expect(reported).toMatchObject([{ state: 'healthy' }]);
+  });
+});
+
+describe('slow start', () => {
+  const second = '127.10.0.2';
+  const both = (checkOfSecond: string) => [
+    ...server('L7OK', true),
+    { backend: 'lms', server: second, checkStatus: checkOfSecond, up: true },
+  ];
+
+  beforeEach(() => {
+    jest.useFakeTimers();
+    targets.group = { ...targetGroup, slowStartSeconds: 30 };
+  });
+  afterEach(() => jest.useRealTimers());
+
+  it('a target beside one that has a full share begins with little, and has its own after the duration', async () => {
+    await targets.refresh(api, server('L7OK', true), everywhere);
+    targets.add({ ...target, address: second });
+    await targets.refresh(api, both('INI'), everywhere);
+    orders = [];
+    await targets.refresh(api, both('L7OK'), everywhere);
+    for (const seconds of [15, 15, 15]) {
+      jest.advanceTimersByTime(seconds * 1000);
+      await targets.refresh(api, both('L7OK'), everywhere);
+    }
+    expect(orders).toEqual([
+      `share ${second} 1`,
+      `ready ${second}`,
+      `share ${second} 50`,
+      `share ${second} 100`,
+    ]);
+  });
+
+  it('the first targets of a group have their share at once: nobody else could take the requests', async () => {
+    await targets.refresh(api, server('L7OK', true), everywhere);
+    expect(orders.slice(1)).toEqual([`ready ${address}`]);
   });
 });

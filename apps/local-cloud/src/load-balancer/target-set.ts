@@ -12,6 +12,8 @@ interface Member {
   failure?: number | 'timeout';
   /** Since when it is out of the load balancer's reach, in epoch milliseconds. @default - it is within reach */
   outOfReachSince?: number;
+  /** Since when its share of the requests grows, in epoch milliseconds. @default - it has a full one */
+  slowStartSince?: number;
   /** In HAProxy: not there yet, there without requests, or with requests while its checks pass. */
   server: 'absent' | 'drained' | 'ready';
 }
@@ -23,7 +25,7 @@ type Reaches = (target: TargetAddress) => boolean;
 export type TargetReporter = Pick<EmulatorApi, 'setTargetHealth'>;
 
 /** What is done to HAProxy's servers. */
-export type Servers = Pick<RuntimeApi, 'addServer' | 'makeReady' | 'drain' | 'removeServer'>;
+export type Servers = Pick<RuntimeApi, 'addServer' | 'makeReady' | 'setShare' | 'drain' | 'removeServer'>;
 
 /** The targets of one target group, in HAProxy and in the answers of DescribeTargetHealth. */
 export class TargetSet {
@@ -125,7 +127,10 @@ export class TargetSet {
     member.outOfReachSince = undefined;
     if (checkStatus === 'INI') return;
     const passed = up && checkStatus.startsWith('L7OK');
-    if (member.server === 'drained' && passed) await this.makeReady(member, api);
+    const becomesReady = member.server === 'drained' && passed;
+    if (becomesReady && this.startsSlowly()) member.slowStartSince = Date.now();
+    if (member.slowStartSince !== undefined) await this.growShare(member, api);
+    if (becomesReady) await this.makeReady(member, api);
     if (!up) member.failure = checkStatus.endsWith('TOUT') ? 'timeout' : checkCode;
     if (member.server === 'ready' || !up) member.state = up ? 'healthy' : 'unhealthy';
   }
@@ -139,6 +144,20 @@ export class TargetSet {
     member.server = 'drained';
     member.state = 'unhealthy';
     member.failure = 'timeout';
+  }
+
+  /** Without one that has a full share already, new targets do not begin slowly. */
+  private startsSlowly(): boolean {
+    const others = [...this.members.values()];
+    const isWarm = ({ state, slowStartSince }: Member) => state === 'healthy' && slowStartSince === undefined;
+    return this.group.slowStartSeconds > 0 && others.some(isWarm);
+  }
+
+  private async growShare(member: Member, api: Servers): Promise<void> {
+    const seconds = (Date.now() - (member.slowStartSince ?? 0)) / 1000;
+    const percent = Math.min(100, Math.max(1, Math.round((seconds / this.group.slowStartSeconds) * 100)));
+    await api.setShare(this.group.name, member.target.address, percent);
+    if (percent === 100) member.slowStartSince = undefined;
   }
 
   private async makeReady(member: Member, api: Servers): Promise<void> {

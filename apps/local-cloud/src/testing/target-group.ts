@@ -7,6 +7,7 @@ export const targetGroup: TargetGroupSettings = {
   fullName: 'targetgroup/lms/1',
   balance: 'round_robin',
   deregistrationDelaySeconds: 30,
+  slowStartSeconds: 0,
   healthCheck: {
     path: '/livez',
     matcher: '200-204',

@@ -3,8 +3,8 @@ import type { Workload } from './workload.ts';
 /** Students who follow a lecture live: they take memory of the tasks, and hardly any CPU. */
 export const memory: Workload = {
   name: 'memory',
-  // 288 KiB each: two tasks of 512 MiB are filled to about 80 %, three to about 60 %.
-  defaultSessions: 2_500,
+  // 288 KiB each: three tasks of 512 MiB are filled to about 80 %, four to about 65 %.
+  defaultSessions: 3_750,
   journey: 'live-lecture',
   phases: (evidence) => ({
     rampSeconds: 60,

@@ -21,7 +21,7 @@ const dependencyConstraints = Object.entries({
   toolchain: ['cli'],
   commands: ['cli', 'toolchain'],
   sabotage: ['cli', 'commands', 'lms-infra'],
-  'workspace-tests': ['cli'],
+  'workspace-tests': ['cli', 'toolchain'],
 }).map(([project, mayImport]) => ({
   sourceTag: `scope:${project}`,
   onlyDependOnLibsWithTags: [project, ...mayImport].map((name) => `scope:${name}`),

@@ -21,6 +21,7 @@ Environment:
   LMS_STAGE            local, preview or production (default: local)
   ENVIRONMENT_SUFFIX   tells deployments apart (default: local dev, preview preview, production main);
                        preview's is preview or begins with preview- or pr-, production's is any other
+  LMS_IMAGE            image in ECR by its digest, in the place of the stage's
   LMS_STACK            limits plan, deploy and destroy to one of ${stackNames.join(', ')}`;
 
 /**

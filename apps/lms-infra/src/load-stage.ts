@@ -4,18 +4,19 @@ import { stageSchema, type Stage } from './stage.ts';
 import { stages } from './stages/index.ts';
 
 /**
- * The stage that the environment names, checked: `LMS_STAGE` (`local` unless set) and `ENVIRONMENT_SUFFIX` (the stage's
- * default unless set).
+ * The stage that the environment names, checked: `LMS_STAGE` (`local` unless set), `ENVIRONMENT_SUFFIX` (the stage's
+ * default unless set), and `LMS_IMAGE` (the stage's own image unless set), by which CI deploys what it has just built.
  *
  * @throws ExitError that names every wrong field with its rule and its value.
  */
-export function loadStage({ LMS_STAGE = 'local', ENVIRONMENT_SUFFIX }: NodeJS.ProcessEnv): Stage {
+export function loadStage({ LMS_STAGE = 'local', ENVIRONMENT_SUFFIX, LMS_IMAGE }: NodeJS.ProcessEnv): Stage {
   if (!isStageName(LMS_STAGE)) {
     const names = Object.keys(stages).join(', ');
     throw new ExitError('wrongUsage', `LMS_STAGE must be one of ${names}, got ${JSON.stringify(LMS_STAGE)}`);
   }
   return checkStage({
     ...stages[LMS_STAGE],
+    ...(LMS_IMAGE === undefined ? {} : { image: LMS_IMAGE }),
     environmentSuffix: ENVIRONMENT_SUFFIX ?? defaultSuffixOf(LMS_STAGE),
   });
 }

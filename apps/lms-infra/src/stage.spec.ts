@@ -23,6 +23,14 @@ describe('the stage that the environment names', () => {
     });
   });
 
+  it('is deployed with the image that CI has just built', () => {
+    const LMS_IMAGE = local.image.replaceAll('0', '1');
+    expect(loadStage({ LMS_STAGE: 'production', LMS_IMAGE }).image).toBe(LMS_IMAGE);
+    expect(() => loadStage({ LMS_IMAGE: 'lms:latest' })).toThrow(
+      'image must be an image in ECR named by its digest',
+    );
+  });
+
   it.each(['staging', '', 'toString'])('is refused when LMS_STAGE is %j', (LMS_STAGE) => {
     expect(() => loadStage({ LMS_STAGE })).toThrow(
       `LMS_STAGE must be one of local, preview, production, got ${JSON.stringify(LMS_STAGE)}`,

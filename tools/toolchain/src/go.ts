@@ -1,3 +1,5 @@
+import { basename, dirname, join } from 'node:path';
+import { installAtomically } from './cache.ts';
 import { findProgram, run, type Work } from './machine.ts';
 
 /** A module of an exact version, and the sum of what was reviewed. */
@@ -43,6 +45,26 @@ export async function downloadModules(work: Work, modules: readonly GoModule[]):
     if (module?.Sum !== sum)
       throw new Error(`${path}@${version} has the sum ${module?.Sum ?? 'none'} instead of ${sum}`);
     return module.Dir;
+  });
+}
+
+/**
+ * Builds a module's program. Where a proxy lists no versions of a module, `go install` cannot tell whether it is deprecated,
+ * and refuses it.
+ *
+ * @param folder The program's folder in the module.
+ * @param file What the program becomes; its folder appears complete or not at all.
+ */
+export async function buildProgram(
+  work: Work,
+  module: GoModule,
+  folder: string,
+  file: string,
+): Promise<void> {
+  const [source] = await downloadModules(work, [module]);
+  await installAtomically(dirname(file), async (temporary) => {
+    const flags = ['-mod=readonly', '-trimpath', '-o', join(temporary, basename(file))];
+    await go(work, ['build', ...flags, folder], { cwd: source });
   });
 }
 

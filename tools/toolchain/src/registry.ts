@@ -1,6 +1,7 @@
 import { ExitError } from '@edutechbr/cli';
 import { type Machine } from './machine.ts';
 import { type Tool } from './tool.ts';
+import { actionlint } from './tools/actionlint.ts';
 import { awsProvider } from './tools/aws-provider.ts';
 import { chromium } from './tools/chromium.ts';
 import { haproxy } from './tools/haproxy.ts';
@@ -9,7 +10,7 @@ import { python } from './tools/python.ts';
 import { redisServer } from './tools/redis-server.ts';
 import { terraform } from './tools/terraform.ts';
 
-const registry = { terraform, awsProvider, k6, python, redisServer, haproxy, chromium };
+const registry = { terraform, awsProvider, k6, python, redisServer, haproxy, chromium, actionlint };
 
 export type ToolName = keyof typeof registry;
 
@@ -20,8 +21,10 @@ export type Tools = {
 
 export const toolNames = Object.keys(registry) as readonly ToolName[];
 
-/** Those that a stage on this machine needs: the browser is for the tests of the report. */
-export const stageToolNames = toolNames.filter((name) => name !== 'chromium');
+const testToolNames: readonly ToolName[] = ['chromium', 'actionlint'];
+
+/** Those that a stage on this machine needs; the others are for tests. */
+export const stageToolNames = toolNames.filter((name) => !testToolNames.includes(name));
 
 export function isToolName(name: string): name is ToolName {
   return toolNames.some((known) => known === name);

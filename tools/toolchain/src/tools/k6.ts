@@ -1,7 +1,5 @@
-import { basename, dirname, join } from 'node:path';
-import { installAtomically } from '../cache.ts';
-import { downloadModules, go, goArchitecture } from '../go.ts';
-import { ask, type Machine, type Work } from '../machine.ts';
+import { buildProgram, goArchitecture } from '../go.ts';
+import { ask, type Machine } from '../machine.ts';
 import { onPath, ownProgram } from '../programs.ts';
 import { installRelease, type Release } from '../release.ts';
 import { type Tool } from '../tool.ts';
@@ -38,20 +36,11 @@ export const k6: Tool<string> = {
       version: VERSION,
       source: 'go',
       description: `built from the Go module of ${VERSION}, its sum pinned here`,
-      install: build,
+      install: (work, file) => buildProgram(work, k6Module, '.', file),
     }),
   },
   advice: `Install Go (or reach k6's releases) and run: go install ${k6Module.path}@${k6Module.version}`,
 };
-
-/** Where a proxy lists no versions of a module, `go install` cannot tell whether it is deprecated, and refuses it. */
-async function build(work: Work, file: string): Promise<void> {
-  const [source] = await downloadModules(work, [k6Module]);
-  await installAtomically(dirname(file), async (temporary) => {
-    const flags = ['-mod=readonly', '-trimpath', '-o', join(temporary, basename(file))];
-    await go(work, ['build', ...flags, '.'], { cwd: source });
-  });
-}
 
 /** No sums of our own: none of its releases could be reached where this was written. */
 function release({ platform, architecture }: Machine): Release {

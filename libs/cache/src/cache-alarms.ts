@@ -53,18 +53,23 @@ export interface CacheAlarmsProps {
   /** Encrypts the topic. */
   readonly encryptionKey: EncryptionKey;
   readonly replicationGroupId: string;
-  readonly nodes: number;
 }
 
-/** Alarms on each node of the replication group; their topic is there to be subscribed to. */
+/**
+ * A replication group without shards has at most so many nodes (Amazon ElastiCache, "High availability using replication
+ * groups"). One that replaces another, or is added later, takes the next free number.
+ */
+const mostNodes = 6;
+
+/** Alarms on each node that the replication group may have; their topic is there to be subscribed to. */
 export class CacheAlarms extends Construct {
   readonly topicArn: string;
 
   constructor(scope: Construct, id: string, props: CacheAlarmsProps) {
     super(scope, id);
-    const { context, encryptionKey, replicationGroupId, nodes } = props;
+    const { context, encryptionKey, replicationGroupId } = props;
     this.topicArn = new AlarmTopic(this, 'topic', { context, purpose: 'redis', encryptionKey }).arn;
-    for (let node = 1; node <= nodes; node++) {
+    for (let node = 1; node <= mostNodes; node++) {
       for (const alarm of nodeAlarms) {
         this.createAlarm(context, alarm, replicationGroupId, String(node).padStart(3, '0'));
       }

@@ -122,25 +122,23 @@ export class SessionCache extends Construct {
     });
   }
 
-  /** See docs/decisions/cache-eviction.md. */
+  /**
+   * A group of our own, so that a parameter can be changed while the cache runs. None is set: ElastiCache's defaults are what the
+   * sessions want, and a value that equals its default would be planned again and again (docs/decisions/cache-eviction.md).
+   */
   private createParameterGroup({ names }: DeploymentContext): ElasticacheParameterGroup {
     return new ElasticacheParameterGroup(this, 'parameter-group', {
       name: names.name('redis-parameter-group'),
       family: 'redis7',
       description: 'Sessions of the LMS',
-      parameter: [
-        { name: 'maxmemory-policy', value: 'volatile-lru' },
-        { name: 'reserved-memory-percent', value: '25' },
-      ],
     });
   }
 
-  private createAlarms({ context, replicas }: Settings, encryptionKey: EncryptionKey): CacheAlarms {
+  private createAlarms({ context }: Settings, encryptionKey: EncryptionKey): CacheAlarms {
     return new CacheAlarms(this, 'alarms', {
       context,
       encryptionKey,
       replicationGroupId: context.names.name('redis'),
-      nodes: replicas + 1,
     });
   }
 }

@@ -77,7 +77,7 @@ async function ask(target: string, at: number, headers: Readonly<Record<string, 
         /^HTTP\/1.1 404 /,
       ],
       [
-        { connect: { host: loopback, port: localStage.database.port }, send: startup('postgres') },
+        { connect: { host: '127.13.0.1', port: localStage.database.port }, send: startup('postgres') },
         /no pg_hba\.conf entry .* no encryption/,
       ],
       [redis('PING'), /^-NOAUTH/],

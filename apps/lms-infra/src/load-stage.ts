@@ -67,7 +67,9 @@ export function refusePlaceholders(stage: Stage): void {
 function placeholderFields(value: unknown, path: readonly (string | number)[] = []): [string, string][] {
   if (typeof value === 'string') return placeholder.test(value) ? [[fieldName(path), value]] : [];
   if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, item]) => placeholderFields(item, [...path, key]));
+  return Object.entries(value).flatMap(([key, item]) =>
+    placeholderFields(item, [...path, Array.isArray(value) ? Number(key) : key]),
+  );
 }
 
 function fieldName(path: readonly PropertyKey[]): string {

@@ -1,10 +1,10 @@
 import { EC2Client, paginateDescribeVpcs } from '@aws-sdk/client-ec2';
 import { ExitError } from '@edutechbr/cli';
 import { Names, project } from '@edutechbr/foundation';
+import { rangesOverlap } from '@edutechbr/network';
 import { awsSettings } from './aws.ts';
 import { describeResources, takeInventory } from './inventory/inventory.ts';
 import { tagsByKey } from './inventory/tags.ts';
-import { overlap } from './ranges.ts';
 import type { Stage } from './stage.ts';
 
 /** The network of a deployment of this project. */
@@ -33,7 +33,9 @@ export async function refuseToTouchOthers(stage: Stage): Promise<void> {
 export function refuseSameAddresses(stage: Stage, networks: readonly DeployedNetwork[]): void {
   const { name: stageName, environmentSuffix, vpcCidrBlock } = stage;
   const own = new Names({ environmentSuffix }).name('vpc');
-  const other = networks.find(({ name, cidrBlock }) => name !== own && overlap(cidrBlock, vpcCidrBlock));
+  const other = networks.find(
+    ({ name, cidrBlock }) => name !== own && rangesOverlap(cidrBlock, vpcCidrBlock),
+  );
   if (other)
     throw new ExitError(
       'deployFailed',

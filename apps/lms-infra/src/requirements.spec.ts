@@ -161,7 +161,7 @@ describe.each(Object.keys(stages))('stage %s', (name) => {
     expect(looked.map((secret) => secret['name'])).toContain(stage.database.secretName);
     const secrets: { name: string; valueFrom: string }[] = container().secrets;
     expect(secrets.map((secret) => secret.name)).toEqual(
-      expect.arrayContaining(['DATABASE_HOST', 'DATABASE_USER', 'DATABASE_PASSWORD', 'LAUNCH_KEY']),
+      expect.arrayContaining(['DATABASE_USER', 'DATABASE_PASSWORD', 'LAUNCH_KEY']),
     );
     for (const { valueFrom } of secrets)
       expect(valueFrom).toMatch(/^\$\{data\.aws_secretsmanager_secret\.[\w-]+\.arn\}:\w+::$/);
@@ -201,14 +201,38 @@ describe.each(Object.keys(stages))('stage %s', (name) => {
       .all('aws_vpc_security_group_egress_rule')
       .filter((rule) => String(rule['security_group_id']).includes('security-group-tasks'));
     const ports = fromTasks.map((rule) => Number(rule['from_port'])).sort((one, other) => one - other);
+    const https = stage.interfaceEndpoints === false ? [443] : [443, 443];
     expect(ports).toEqual(
-      [443, 443, 2049, stage.cache.port, stage.database.port].sort((one, other) => one - other),
+      [...https, 2049, stage.cache.port, stage.database.port].sort((one, other) => one - other),
     );
-    const toDatabase = fromTasks.find((rule) => rule['from_port'] === stage.database.port);
-    const { securityGroupId, cidrBlocks } = stage.database;
-    expect([toDatabase?.['referenced_security_group_id'] ?? toDatabase?.['cidr_ipv4']]).toEqual(
-      securityGroupId === undefined ? cidrBlocks : [securityGroupId],
-    );
+  });
+
+  it("R9: leads to the database's VPC by a peering with routes on both sides, and goes with a destroy", () => {
+    const { network } = stage.database;
+    if (network.type !== 'peering') throw new Error('the given stages are peered');
+    expect(lms.only('aws_vpc_peering_connection')).toMatchObject({ peer_vpc_id: network.vpcId });
+    const routes = lms.all('aws_route').filter((route) => route['vpc_peering_connection_id'] !== undefined);
+    const leadingTo = (range: string) =>
+      routes
+        .filter((route) => route['destination_cidr_block'] === range)
+        .map((route) => route['route_table_id']);
+    expect(leadingTo(network.cidrBlock)).toHaveLength(stage.availabilityZones.length);
+    expect(leadingTo(stage.vpcCidrBlock)).toEqual(network.routeTableIds);
+  });
+
+  it('R10: lets tasks, and nobody else, into the group of the database, on its port', () => {
+    const { port, network } = stage.database;
+    if (network.type !== 'peering') throw new Error('the given stages are peered');
+    const { securityGroupId } = network;
+    const tasks = expect.stringContaining('security-group-tasks');
+    const way = { from_port: port, to_port: port };
+    const rulesOf = (direction: string) => lms.all(`aws_vpc_security_group_${direction}_rule`);
+    expect(
+      rulesOf('egress').filter((rule) => rule['referenced_security_group_id'] === securityGroupId),
+    ).toEqual([expect.objectContaining({ ...way, security_group_id: tasks })]);
+    expect(rulesOf('ingress').filter((rule) => rule['security_group_id'] === securityGroupId)).toEqual([
+      expect.objectContaining({ ...way, referenced_security_group_id: tasks }),
+    ]);
   });
 
   it('R11: rotates a key for every store and log', () => {

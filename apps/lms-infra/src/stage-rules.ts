@@ -1,5 +1,13 @@
 import { ConfigurationError } from '@edutechbr/foundation';
-import { validateAvailabilityZones, validateVpcCidrBlock } from '@edutechbr/network';
+import {
+  addressesOfSubnet,
+  interfaceEndpointServices,
+  rangesOverlap,
+  validateAvailabilityZones,
+  validateDatabaseVpc,
+  validateOutsideVpc,
+  validateVpcCidrBlock,
+} from '@edutechbr/network';
 import {
   validateAccessLogRegion,
   validateApart,
@@ -7,7 +15,6 @@ import {
   validateExamWindow,
   validateFargateSize,
 } from '@edutechbr/service';
-import { overlap } from './ranges.ts';
 import type { Stage, StageSettings } from './stage.ts';
 import { stages } from './stages/index.ts';
 
@@ -41,7 +48,7 @@ export const stageRules: readonly StageRule[] = [
     spans: ['name', 'accountId', 'vpcCidrBlock'],
     check: (stage, report) => {
       for (const other of othersInAccount(stage))
-        if (overlap(stage.vpcCidrBlock, other.vpcCidrBlock))
+        if (rangesOverlap(stage.vpcCidrBlock, other.vpcCidrBlock))
           report(
             ['vpcCidrBlock'],
             `must not overlap ${other.vpcCidrBlock} of stage ${other.name}: no peering joins networks with equal addresses`,
@@ -164,6 +171,31 @@ export const stageRules: readonly StageRule[] = [
     check: ({ database }, report) => reportRefusal(report, () => validateDatabase(database)),
   },
   {
+    spans: ['vpcCidrBlock', 'database'],
+    check: ({ vpcCidrBlock, database: { network } }, report) => {
+      if (network.type === 'peering')
+        return reportRefusal(report, () => validateDatabaseVpc(network, vpcCidrBlock));
+      network.cidrBlocks.forEach((range, index) => {
+        const prop = `database.network.cidrBlocks[${index}]`;
+        reportRefusal(report, () => validateOutsideVpc(prop, range, vpcCidrBlock));
+      });
+    },
+  },
+  {
+    spans: ['vpcCidrBlock', 'availabilityZones', 'scaling', 'cache'],
+    check: (stage, report) => {
+      const needed = addressesNeeded(stage);
+      const addresses = addressesOfSubnet(stage.vpcCidrBlock);
+      if (addresses < needed)
+        report(
+          ['vpcCidrBlock'],
+          `must be wider: a private subnet has ${addresses} addresses, and a zone's loss during a deployment of ` +
+            `${stage.scaling.maxTasks} tasks takes ${needed}`,
+          stage.vpcCidrBlock,
+        );
+    },
+  },
+  {
     spans: ['database', 'scaling'],
     check: ({ database: { poolSize, maxConnections }, scaling: { maxTasks } }, report) => {
       const needed = tasksDuringDeployment * maxTasks * poolSize;
@@ -186,6 +218,18 @@ export const stageRules: readonly StageRule[] = [
     },
   },
 ];
+
+/**
+ * Addresses that a private subnet may have to give at once: one for each task (Amazon ECS, "Amazon ECS task networking options
+ * for Fargate"), endpoint, node of Redis and mount target.
+ */
+function addressesNeeded({ availabilityZones, scaling, cache }: Stage): number {
+  // A zone may be lost while a deployment runs old and new tasks: the others take all of them.
+  const zonesLeft = availabilityZones.length - 1;
+  const tasks = Math.ceil((tasksDuringDeployment * scaling.maxTasks) / zonesLeft);
+  const nodes = Math.ceil((cache.replicas + 1) / zonesLeft);
+  return tasks + nodes + interfaceEndpointServices.length + 1;
+}
 
 /** Reports an existing secret that another stage names, too: what one stage does with it, it does to the other. */
 function refuseShared(

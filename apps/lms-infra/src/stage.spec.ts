@@ -4,6 +4,10 @@ import { stages } from './stages/index.ts';
 const local = { ...stages.local, environmentSuffix: 'spec' };
 const production = { ...stages.production, environmentSuffix: 'spec' };
 
+const peered = (changes: object) => ({
+  database: { ...local.database, network: { ...local.database.network, ...changes } },
+});
+
 describe('the stage that the environment names', () => {
   it('is local with the suffix dev when nothing is set', () => {
     expect(loadStage({})).toMatchObject({ name: 'local', environmentSuffix: 'dev' });
@@ -122,7 +126,7 @@ describe('the schema of a stage', () => {
     [
       'a network too small for its subnets',
       { vpcCidrBlock: '10.0.0.0/25' },
-      'vpcCidrBlock must be between /16 and /24, got "10.0.0.0/25"',
+      'vpcCidrBlock must be between /16 and /23, got "10.0.0.0/25"',
     ],
     [
       'access logs where no account is known that writes them',
@@ -131,8 +135,8 @@ describe('the schema of a stage', () => {
     ],
     [
       'a database at all addresses',
-      { database: { ...local.database, cidrBlocks: ['0.0.0.0/0'] } },
-      'database.cidrBlocks[0] must not be all addresses',
+      { database: { ...local.database, network: { type: 'reachable', cidrBlocks: ['0.0.0.0/0'] } } },
+      'database.network.cidrBlocks[0] must not be all addresses',
     ],
     ['an image by tag', { image: 'nginx:latest' }, 'image must be an image in ECR named by its digest'],
     [
@@ -154,8 +158,53 @@ describe('the schema of a stage', () => {
     ['no endpoint', { awsEndpoint: undefined }, 'awsEndpoint must be set in stage local, got nothing'],
     [
       'no way to the database',
-      { database: { ...local.database, cidrBlocks: undefined } },
-      'database must have either securityGroupId or cidrBlocks, got {}',
+      { database: { ...local.database, network: undefined } },
+      "database.network must be { type: 'peering', … } or { type: 'reachable', … }, got nothing",
+    ],
+    [
+      'a range named twice',
+      {
+        database: {
+          ...local.database,
+          network: { type: 'reachable', cidrBlocks: ['10.1.0.0/24', '10.1.0.0/24'] },
+        },
+      },
+      'database.network.cidrBlocks[1] must differ from database.network.cidrBlocks[0], got "10.1.0.0/24"',
+    ],
+    [
+      "a reachable range within the network's own",
+      { database: { ...local.database, network: { type: 'reachable', cidrBlocks: ['10.0.9.0/24'] } } },
+      'database.network.cidrBlocks[0] must not overlap vpcCidrBlock 10.0.0.0/16, got "10.0.9.0/24"',
+    ],
+    [
+      "a peering with the network's own range",
+      peered({ cidrBlock: '10.0.0.0/16' }),
+      'database.network.cidrBlock must not be vpcCidrBlock itself, got "10.0.0.0/16"',
+    ],
+    [
+      'a peering with a range around it',
+      peered({ cidrBlock: '10.0.0.0/8' }),
+      'database.network.cidrBlock must not overlap vpcCidrBlock 10.0.0.0/16, got "10.0.0.0/8"',
+    ],
+    [
+      'a peering without a route back',
+      peered({ routeTableIds: [] }),
+      'database.network.routeTableIds must name at least one route table, got []',
+    ],
+    [
+      'a VPC by its name',
+      peered({ vpcId: 'database' }),
+      'database.network.vpcId must be the id of a VPC: vpc-…, got "database"',
+    ],
+    [
+      'a secret of RDS without what it does not hold',
+      { database: { ...local.database, secretName: 'rds!db-1' } },
+      'database.host must be given: a secret that RDS manages holds the user and the password only, got nothing',
+    ],
+    [
+      'a network too small for a deployment while a zone is lost',
+      { vpcCidrBlock: '10.0.0.0/23', scaling: { ...local.scaling, maxTasks: 30 } },
+      "vpcCidrBlock must be wider: a private subnet has 27 addresses, and a zone's loss during a deployment of 30 tasks takes 37",
     ],
     [
       'sessions without Redis',
@@ -274,7 +323,9 @@ describe('placeholders', () => {
       'url',
       'certificateArn',
       'image',
-      'database.securityGroupId',
+      'database.network.vpcId',
+      'database.network.routeTableIds[0]',
+      'database.network.securityGroupId',
     ])
       expect(list).toThrow(` ${field} (`);
     expect(list).toThrow('apps/lms-infra/src/stages/production.ts');

@@ -4,7 +4,7 @@ import {
   environmentSuffixPattern,
   logRetentionDays,
 } from '@edutechbr/foundation';
-import { imagePattern } from '@edutechbr/service';
+import { imagePattern, secretNamePattern, secretNameRule } from '@edutechbr/service';
 import { z } from 'zod';
 import { stageRules } from './stage-rules.ts';
 
@@ -18,10 +18,7 @@ const oneOf = <const Values extends readonly (string | number)[]>(...values: Val
 const suffixRule = `must be 1 to ${environmentSuffixMaxLength} lower-case letters and digits in groups joined by single hyphens`;
 const cidrBlock = z.cidrv4('must be an IPv4 range such as 10.0.0.0/16');
 const accountId = matching(/^\d{12}$/, 'must be 12 digits');
-const secretName = matching(
-  /^[\w/+=.@-]{1,512}$/,
-  'must be the name of a secret: 1 to 512 letters, digits and /_+=.@-',
-);
+const secretName = matching(secretNamePattern, secretNameRule);
 const kmsKeyArn = matching(/^arn:aws:kms:[a-z0-9-]+:\d{12}:key\/[\w-]+$/, 'must be the ARN of a KMS key');
 const timeOfDay = matching(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as 07:30');
 
@@ -37,17 +34,52 @@ const examWindow = z.strictObject({
   leadMinutes: between(7, 180).optional(),
 });
 
+/** Ids of EC2: `vpc-`, and 8 or 17 digits. */
+const ec2Id = (prefix: string, what: string) =>
+  matching(new RegExp(`^${prefix}-([0-9a-f]{8}|[0-9a-f]{17})$`), `must be the id of ${what}: ${prefix}-…`);
+
+/** How the network reaches the database. */
+const databaseNetwork = z.discriminatedUnion(
+  'type',
+  [
+    /** The database is in another VPC of the account and region: the peering, its routes and the rules are ours. */
+    z.strictObject({
+      type: z.literal('peering'),
+      /** The database's VPC; its DNS hostnames and DNS resolution are on. */
+      vpcId: ec2Id('vpc', 'a VPC'),
+      /** The range of that VPC in which the database has its addresses. */
+      cidrBlock,
+      /** Of the database's subnets. */
+      routeTableIds: z
+        .array(ec2Id('rtb', 'a route table'), 'must be a list of route tables')
+        .min(1, 'must name at least one route table'),
+      /** Of the database: the rule that lets the tasks in is ours. */
+      securityGroupId: ec2Id('sg', 'a security group'),
+    }),
+    /** The way is somebody else's, such as a transit gateway's. */
+    z.strictObject({
+      type: z.literal('reachable'),
+      /** Ranges in which the database has its addresses. */
+      cidrBlocks: z.array(cidrBlock, 'must be a list of ranges').min(1, 'must name at least one range'),
+    }),
+  ],
+  "must be { type: 'peering', … } or { type: 'reachable', … }",
+);
+
 /** The database exists already; the stage says how the tasks reach it. */
 const database = z.strictObject({
-  /** An existing secret with the JSON keys that RDS writes: host, port, username, password, dbname. */
+  /** An existing secret with the JSON keys of RDS: host, username, password, dbname; or RDS's own, with user and password. */
   secretName,
   /** The secret's customer-managed key. @default - the secret is under AWS's own key */
   secretKmsKeyArn: kmsKeyArn.optional(),
+  /** Its DNS name; needed when RDS manages the secret (`rds!…`). @default - the secret's `host` */
+  host: z.string('must be a DNS name').optional(),
+  /** Name of the database in it; needed when RDS manages the secret. @default - the secret's `dbname` */
+  name: z.string('must be the name of a database').optional(),
   port: between(1, 65535),
-  /** The database's security group; either this or `cidrBlocks`. */
-  securityGroupId: matching(/^sg-[0-9a-f]{8,17}$/, 'must be the id of a security group').optional(),
-  /** The ranges the database answers from; either this or `securityGroupId`. */
-  cidrBlocks: z.array(cidrBlock).min(1, 'must name at least one range').optional(),
+  network: databaseNetwork,
+  /** Authorities that its certificate is trusted from, as PEM. @default - RDS's, which the image brings */
+  caCertificates: z.string('must be certificates as PEM').optional(),
   /** Connections that the database leaves to the LMS. */
   maxConnections: between(1, 100_000),
   /** Connections that each task keeps. */
@@ -89,6 +121,8 @@ const fields = z.strictObject({
     .min(2, 'must name at least 2 zones'),
   vpcCidrBlock: cidrBlock,
   natGateways: oneOf('one-per-zone', 'single'),
+  /** Endpoints of AWS services in the VPC; without them NAT carries what tasks start with. @default true */
+  interfaceEndpoints: z.boolean('must be true or false').optional(),
   backend,
   /** Answers every AWS call instead of AWS, when this machine stands in for it. @default - AWS itself */
   awsEndpoint: z.url('must be a URL').optional(),

@@ -6,10 +6,13 @@ import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secre
 import { localStage } from '@edutechbr/lms-infra';
 import { awsClientSettings } from './aws-clients.ts';
 import { parseImage } from './ecs/image.ts';
+import type { EmulatorApi, ExistingNetwork } from './emulator/emulator-api.ts';
 import type { Certificate, DatabaseCredentials, Part } from './types.ts';
 
 export interface ExistingResourcesProps {
   readonly database: DatabaseCredentials;
+  readonly databaseNetwork: ExistingNetwork;
+  readonly emulator: Pick<EmulatorApi, 'createDatabaseNetwork'>;
   /** Certificates in ACM, by ARN. */
   readonly imported: ReadonlyMap<string, Certificate>;
   /** PEM file of the CA that signed them. */
@@ -26,12 +29,18 @@ export class ExistingResources implements Part {
   }
 
   async start(): Promise<void> {
-    await Promise.all([createSecrets(this.props), importCertificates(this.props), pushImage()]);
+    const { emulator, databaseNetwork } = this.props;
+    await Promise.all([
+      createSecrets(this.props),
+      emulator.createDatabaseNetwork(databaseNetwork),
+      importCertificates(this.props),
+      pushImage(),
+    ]);
   }
 
   describe(): string {
     const { database, launchKey, certificateArn } = localStage;
-    return `secrets ${database.secretName} and ${launchKey.secretName}, certificate ${certificateArn.split('/').at(-1)}, image`;
+    return `secrets ${database.secretName} and ${launchKey.secretName}, the database's ${database.network.vpcId}, certificate ${certificateArn.split('/').at(-1)}, image`;
   }
 
   async stop(): Promise<void> {

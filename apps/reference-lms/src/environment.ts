@@ -40,6 +40,8 @@ const environmentSchema = z.object({
   DATABASE_NAME: text,
   /** As libpq's: `verify-full` checks chain and host name; `disable` is for a database on this machine. */
   DATABASE_SSLMODE: z.enum(['verify-full', 'disable']).default('verify-full'),
+  /** The only authorities that the database's certificate is trusted from, as PEM; else those that Node trusts. */
+  DATABASE_CA_CERTIFICATES: text.optional(),
   /** Connections of this task; times the most tasks it must stay below what the database allows. */
   DATABASE_POOL_SIZE: z.coerce.number().int().min(1).max(100).default(5),
 

@@ -1,4 +1,10 @@
-import { ConfigurationError, requireBetween, requireMatch, requireOneOf } from './configuration-error.ts';
+import {
+  ConfigurationError,
+  requireBetween,
+  requireDistinct,
+  requireMatch,
+  requireOneOf,
+} from './configuration-error.ts';
 
 describe('requireBetween', () => {
   it.each([1, 35])('accepts the bound %p', (value) => {
@@ -34,6 +40,19 @@ describe('requireMatch', () => {
   it('quotes the value, so that blanks are seen', () => {
     expect(() => requireMatch('name', 'a ', /^[a-z]+$/, 'must be letters')).toThrow(
       'name must be letters, got "a "',
+    );
+  });
+});
+
+describe('requireDistinct', () => {
+  it('accepts different values, and none', () => {
+    expect(() => requireDistinct('ranges', ['a', 'b'])).not.toThrow();
+    expect(() => requireDistinct('ranges', [])).not.toThrow();
+  });
+
+  it('names both of two equal values', () => {
+    expect(() => requireDistinct('ranges', ['a', 'b', 'b'])).toThrow(
+      'ranges[2] must differ from ranges[1], got "b"',
     );
   });
 });

@@ -40,3 +40,15 @@ export function requireMatch(prop: string, value: string, pattern: RegExp, rule:
     throw new ConfigurationError(prop, rule, value);
   }
 }
+
+/** @throws ConfigurationError that names the first value that is there twice. */
+export function requireDistinct(prop: string, values: readonly string[]): void {
+  const index = values.findIndex((value, position) => values.indexOf(value) !== position);
+  const value = values[index];
+  if (value !== undefined)
+    throw new ConfigurationError(
+      `${prop}[${index}]`,
+      `must differ from ${prop}[${values.indexOf(value)}]`,
+      value,
+    );
+}

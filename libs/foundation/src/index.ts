@@ -1,5 +1,11 @@
 export { AlarmTopic, type AlarmTopicProps } from './alarm-topic.ts';
-export { ConfigurationError, requireBetween, requireMatch, requireOneOf } from './configuration-error.ts';
+export {
+  ConfigurationError,
+  requireBetween,
+  requireDistinct,
+  requireMatch,
+  requireOneOf,
+} from './configuration-error.ts';
 export type { DeploymentContext } from './deployment-context.ts';
 export { EncryptionKey, type EncryptionKeyProps, type ServiceGrant } from './encryption-key.ts';
 export { logRetentionDays, type LogRetentionDays } from './log-retention.ts';

@@ -121,4 +121,5 @@ export const nameLimits = {
   aws_subnet: tag,
   aws_vpc: tag,
   aws_vpc_endpoint: tag,
+  aws_vpc_peering_connection: tag,
 } as const satisfies Readonly<Record<string, NameLimit>>;

@@ -10,6 +10,7 @@ import { NatGateway } from '@cdktf/provider-aws/lib/nat-gateway';
 import { Route } from '@cdktf/provider-aws/lib/route';
 import { RouteTable } from '@cdktf/provider-aws/lib/route-table';
 import { RouteTableAssociation } from '@cdktf/provider-aws/lib/route-table-association';
+import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import { Subnet } from '@cdktf/provider-aws/lib/subnet';
 import { Vpc } from '@cdktf/provider-aws/lib/vpc';
 import { VpcEndpoint } from '@cdktf/provider-aws/lib/vpc-endpoint';
@@ -224,7 +225,15 @@ describe('Network with all settings', () => {
   const synthesized = synth({
     availabilityZones: ['sa-east-1a', 'sa-east-1c'],
     natGateways: 'single',
+    interfaceEndpoints: false,
     flowLogRetentionDays: 365,
+  });
+
+  it('leaves AWS services but S3 to NAT, and no group for their endpoints', () => {
+    expect(resourcesOf(synthesized, VpcEndpoint)).toEqual([
+      expect.objectContaining({ vpc_endpoint_type: 'Gateway' }),
+    ]);
+    expect(JSON.stringify(resourcesOf(synthesized, SecurityGroup))).not.toContain('endpoints');
   });
 
   it('shares one NAT gateway between the zones', () => {
@@ -236,6 +245,14 @@ describe('Network with all settings', () => {
     }
   });
 
+  it('leaves the range of a zone where it is when another zone goes', () => {
+    const rangesOf = (json: string) =>
+      new Map(resourcesOf(json, Subnet).map(({ tags, cidr_block }) => [Object(tags).Name, cidr_block]));
+    const all = rangesOf(synth());
+    for (const [name, range] of rangesOf(synthesized))
+      expect({ name, range }).toEqual({ name, range: all.get(name) });
+  });
+
   it('keeps flow logs as long as it is told', () => {
     expect(synthesized).toHaveResourceWithProperties(CloudwatchLogGroup, { retention_in_days: 365 });
   });
@@ -243,7 +260,7 @@ describe('Network with all settings', () => {
 
 describe('Network with wrong settings', () => {
   it.each<[Partial<NetworkProps>, string]>([
-    [{ cidrBlock: '10.0.0.0/8' }, 'cidrBlock must be between /16 and /24, got "10.0.0.0/8"'],
+    [{ cidrBlock: '10.0.0.0/8' }, 'cidrBlock must be between /16 and /23, got "10.0.0.0/8"'],
     [{ availabilityZones: ['sa-east-1a'] }, 'availabilityZones must be 2 to 6 zones, got ["sa-east-1a"]'],
   ])('refuses %j', (props, message) => {
     expect(() => synth(props)).toThrow(message);

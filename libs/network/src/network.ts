@@ -22,12 +22,19 @@ export type NatGateways = (typeof natGatewayChoices)[number];
 
 export interface NetworkProps {
   readonly context: DeploymentContext;
-  /** The VPC's IPv4 range, `/16` to `/24`, for example `10.0.0.0/16`. Each subnet gets a sixteenth of it. */
+  /** The VPC's IPv4 range, `/16` to `/23`, for example `10.0.0.0/16`. Each subnet gets a sixteenth of it. */
   readonly cidrBlock: string;
   /** 2 to 6 zones of the region, for example `['sa-east-1a', 'sa-east-1b', 'sa-east-1c']`. */
   readonly availabilityZones: readonly string[];
   /** @default 'one-per-zone' */
   readonly natGateways?: NatGateways;
+  /**
+   * Whether tasks reach ECR, CloudWatch Logs and Secrets Manager by endpoints of the VPC. Without them NAT carries it, and tasks
+   * start no longer when it does not.
+   *
+   * @default true
+   */
+  readonly interfaceEndpoints?: boolean;
   /** @default 30 */
   readonly flowLogRetentionDays?: LogRetentionDays;
 }
@@ -76,7 +83,7 @@ export class Network extends Construct {
 
     this.loadBalancerSecurityGroup = this.createLoadBalancerSecurityGroup();
     this.taskSecurityGroup = this.createTaskSecurityGroup();
-    this.createVpcEndpoints();
+    this.createVpcEndpoints(props.interfaceEndpoints ?? true);
   }
 
   private createVpc(cidrBlock: string): string {
@@ -107,15 +114,19 @@ export class Network extends Construct {
     return group;
   }
 
-  private createVpcEndpoints(): void {
-    const securityGroup = this.createSecurityGroup('endpoints', 'Interface endpoints of AWS services');
-    securityGroup.allowFromSecurityGroup(this.taskSecurityGroup, 443, 'AWS services from tasks');
+  private createVpcEndpoints(interfaceEndpoints: boolean): void {
     new VpcEndpoints(this, 'endpoints', {
       context: this.context,
       vpcId: this.vpcId,
       privateSubnets: this.privateSubnets,
-      securityGroup,
+      securityGroup: interfaceEndpoints ? this.createEndpointSecurityGroup() : undefined,
     });
+  }
+
+  private createEndpointSecurityGroup(): SecurityGroup {
+    const group = this.createSecurityGroup('endpoints', 'Interface endpoints of AWS services');
+    group.allowFromSecurityGroup(this.taskSecurityGroup, 443, 'AWS services from tasks');
+    return group;
   }
 
   private createSecurityGroup(name: string, description: string): SecurityGroup {

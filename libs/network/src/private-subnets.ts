@@ -38,7 +38,7 @@ export class PrivateSubnets extends Construct {
     const subnet = new Subnet(this, `subnet-${zone.letter}`, {
       vpcId: props.vpcId,
       availabilityZone: zone.name,
-      cidrBlock: subnetCidrBlock(props.vpcCidrBlock, 'private', zoneIndex),
+      cidrBlock: subnetCidrBlock(props.vpcCidrBlock, 'private', zone),
       mapPublicIpOnLaunch: false,
       tags: { Name: names.name('subnet-private', zone.letter) },
     });

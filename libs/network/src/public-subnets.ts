@@ -39,7 +39,7 @@ export class PublicSubnets extends Construct {
     });
     const routeTable = this.createRouteTable(props.vpcId);
     const subnetIdByZone = new Map(
-      props.zones.map((zone, index) => [zone.name, this.createSubnet(props, zone, index, routeTable)]),
+      props.zones.map((zone) => [zone.name, this.createSubnet(props, zone, routeTable)]),
     );
     this.subnetIds = [...subnetIdByZone.values()];
     this.natGatewayIds = props.natGatewayZones.map((zone) =>
@@ -60,16 +60,11 @@ export class PublicSubnets extends Construct {
     return routeTable;
   }
 
-  private createSubnet(
-    props: PublicSubnetsProps,
-    zone: Zone,
-    zoneIndex: number,
-    routeTable: RouteTable,
-  ): string {
+  private createSubnet(props: PublicSubnetsProps, zone: Zone, routeTable: RouteTable): string {
     const subnet = new Subnet(this, `subnet-${zone.letter}`, {
       vpcId: props.vpcId,
       availabilityZone: zone.name,
-      cidrBlock: subnetCidrBlock(props.vpcCidrBlock, 'public', zoneIndex),
+      cidrBlock: subnetCidrBlock(props.vpcCidrBlock, 'public', zone),
       // What lives here brings its own public address; nothing else gets one by accident.
       mapPublicIpOnLaunch: false,
       tags: { Name: this.context.names.name('subnet-public', zone.letter) },

@@ -61,16 +61,24 @@ describe('SecurityGroup', () => {
     });
   });
 
-  it('lets the group out to a range and to a group that is not ours', () => {
-    const synthesized = synth(({ tasks }) => {
-      tasks.allowToCidr('10.1.0.0/24', 5432, 'Database');
-      tasks.allowToSecurityGroupId('sg-1', 'database', 5432, 'Database');
-    });
+  it('lets the group out to a range', () => {
+    const synthesized = synth(({ tasks }) => tasks.allowToCidr('10.1.0.0/24', 5432, 'Database'));
     expect(resourcesOf(synthesized, VpcSecurityGroupEgressRule)).toEqual([
       expect.objectContaining({ cidr_ipv4: '10.1.0.0/24', from_port: 5432, to_port: 5432 }),
-      expect.objectContaining({ referenced_security_group_id: 'sg-1', from_port: 5432, to_port: 5432 }),
     ]);
     expect(synthesized).not.toHaveResource(VpcSecurityGroupIngressRule);
+  });
+
+  it('opens both ends of a way to a group that is not ours, so that no rule there outlives ours', () => {
+    const synthesized = synth(({ tasks }) =>
+      tasks.allowToSecurityGroup({ name: 'database', securityGroupId: 'sg-1' }, 5432, 'Database'),
+    );
+    expect(resourcesOf(synthesized, VpcSecurityGroupEgressRule)).toEqual([
+      expect.objectContaining({ security_group_id: idOf('tasks'), referenced_security_group_id: 'sg-1' }),
+    ]);
+    expect(resourcesOf(synthesized, VpcSecurityGroupIngressRule)).toEqual([
+      expect.objectContaining({ security_group_id: 'sg-1', referenced_security_group_id: idOf('tasks') }),
+    ]);
   });
 
   it('puts the rules into the stack of the slice that opens the way', () => {

@@ -11,6 +11,13 @@ export interface SecurityGroupNetwork {
   readonly vpcId: string;
 }
 
+/** The other side of a way between groups. */
+export interface SecurityGroupPeer {
+  /** Part of the rules' construct ids. */
+  readonly name: string;
+  readonly securityGroupId: string;
+}
+
 export interface SecurityGroupProps {
   readonly context: DeploymentContext;
   readonly network: SecurityGroupNetwork;
@@ -28,7 +35,7 @@ export interface SecurityGroupProps {
  * of the network passes itself, so that the rule is deployed and destroyed with the slice. Each method throws a
  * ConfigurationError unless the port is 1 to 65535.
  */
-export class SecurityGroup extends Construct {
+export class SecurityGroup extends Construct implements SecurityGroupPeer {
   readonly name: string;
   readonly securityGroupId: string;
 
@@ -51,64 +58,52 @@ export class SecurityGroup extends Construct {
     description: string,
     owner: Construct = this,
   ): void {
-    this.addIngress(owner, `${this.name}-from-${peer.name}`, port, description, {
-      referencedSecurityGroupId: peer.securityGroupId,
-    });
-    peer.allowToSecurityGroupId(this.securityGroupId, this.name, port, description, owner);
+    peer.allowToSecurityGroup(this, port, description, owner);
   }
 
-  /** Lets the whole internet in: for the load balancer only. */
-  allowFromAnywhere(port: number, description: string, owner: Construct = this): void {
-    this.addIngress(owner, `${this.name}-from-anywhere`, port, description, { cidrIpv4: anywhere });
-  }
-
-  /** Lets this group out to one that is not ours; `peerName` is part of the rule's construct id. */
-  allowToSecurityGroupId(
-    securityGroupId: string,
-    peerName: string,
+  /**
+   * Lets this group out to `peer`, and lets it in there. `peer` may be a group that is not ours, also in a peered VPC: the rule in
+   * it is ours all the same.
+   */
+  allowToSecurityGroup(
+    peer: SecurityGroupPeer,
     port: number,
     description: string,
     owner: Construct = this,
   ): void {
-    this.addEgress(owner, `${this.name}-to-${peerName}`, port, description, {
-      referencedSecurityGroupId: securityGroupId,
+    const way = tcp(port, description);
+    new VpcSecurityGroupIngressRule(owner, `${peer.name}-from-${this.name}-${port}`, {
+      ...way,
+      securityGroupId: peer.securityGroupId,
+      referencedSecurityGroupId: this.securityGroupId,
+    });
+    new VpcSecurityGroupEgressRule(owner, `${this.name}-to-${peer.name}-${port}`, {
+      ...way,
+      securityGroupId: this.securityGroupId,
+      referencedSecurityGroupId: peer.securityGroupId,
+    });
+  }
+
+  /** Lets the whole internet in: for the load balancer only. */
+  allowFromAnywhere(port: number, description: string, owner: Construct = this): void {
+    new VpcSecurityGroupIngressRule(owner, `${this.name}-from-anywhere-${port}`, {
+      ...tcp(port, description),
+      securityGroupId: this.securityGroupId,
+      cidrIpv4: anywhere,
     });
   }
 
   /** Lets this group out to an IPv4 range. */
   allowToCidr(cidrBlock: string, port: number, description: string, owner: Construct = this): void {
-    const range = cidrBlock.replace('/', '-');
-    this.addEgress(owner, `${this.name}-to-${range}`, port, description, { cidrIpv4: cidrBlock });
-  }
-
-  private addIngress(
-    owner: Construct,
-    id: string,
-    port: number,
-    description: string,
-    source: RulePeer,
-  ): void {
-    new VpcSecurityGroupIngressRule(owner, `${id}-${port}`, this.rule(port, description, source));
-  }
-
-  private addEgress(owner: Construct, id: string, port: number, description: string, target: RulePeer): void {
-    new VpcSecurityGroupEgressRule(owner, `${id}-${port}`, this.rule(port, description, target));
-  }
-
-  private rule(port: number, description: string, peer: RulePeer) {
-    requireBetween('port', port, 1, 65535);
-    return {
+    new VpcSecurityGroupEgressRule(owner, `${this.name}-to-${cidrBlock.replace('/', '-')}-${port}`, {
+      ...tcp(port, description),
       securityGroupId: this.securityGroupId,
-      ipProtocol: 'tcp',
-      fromPort: port,
-      toPort: port,
-      description,
-      ...peer,
-    };
+      cidrIpv4: cidrBlock,
+    });
   }
 }
 
-interface RulePeer {
-  readonly cidrIpv4?: string;
-  readonly referencedSecurityGroupId?: string;
+function tcp(port: number, description: string) {
+  requireBetween('port', port, 1, 65535);
+  return { ipProtocol: 'tcp', fromPort: port, toPort: port, description };
 }

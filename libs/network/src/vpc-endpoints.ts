@@ -8,13 +8,14 @@ import type { SecurityGroup } from './security-group.ts';
  * What Fargate itself calls for a task: image manifests, log events, secrets. Image layers come from S3. The LMS calls no AWS API
  * (see docs/decisions/network-egress.md).
  */
-const interfaceServices = ['ecr.api', 'ecr.dkr', 'logs', 'secretsmanager'] as const;
+export const interfaceEndpointServices = ['ecr.api', 'ecr.dkr', 'logs', 'secretsmanager'] as const;
 
 export interface VpcEndpointsProps {
   readonly context: DeploymentContext;
   readonly vpcId: string;
   readonly privateSubnets: readonly PrivateSubnet[];
-  readonly securityGroup: SecurityGroup;
+  /** Of the interface endpoints. @default - there are none */
+  readonly securityGroup?: SecurityGroup;
 }
 
 /** Ways to AWS services that neither leave AWS's network nor pay for NAT. */
@@ -22,9 +23,9 @@ export class VpcEndpoints extends Construct {
   constructor(scope: Construct, id: string, props: VpcEndpointsProps) {
     super(scope, id);
     this.createGatewayEndpoint(props);
-    for (const service of interfaceServices) {
-      this.createInterfaceEndpoint(props, service);
-    }
+    if (props.securityGroup === undefined) return;
+    for (const service of interfaceEndpointServices)
+      this.createInterfaceEndpoint(props, service, props.securityGroup);
   }
 
   private createGatewayEndpoint({ context, vpcId, privateSubnets }: VpcEndpointsProps): void {
@@ -37,15 +38,18 @@ export class VpcEndpoints extends Construct {
     });
   }
 
-  private createInterfaceEndpoint(props: VpcEndpointsProps, service: string): void {
-    const { context, vpcId, privateSubnets, securityGroup } = props;
+  private createInterfaceEndpoint(
+    { context, vpcId, privateSubnets }: VpcEndpointsProps,
+    service: string,
+    { securityGroupId }: SecurityGroup,
+  ): void {
     const id = service.replace('.', '-');
     new VpcEndpoint(this, id, {
       vpcId,
       serviceName: `com.amazonaws.${context.region}.${service}`,
       vpcEndpointType: 'Interface',
       subnetIds: privateSubnets.map(({ subnetId }) => subnetId),
-      securityGroupIds: [securityGroup.securityGroupId],
+      securityGroupIds: [securityGroupId],
       privateDnsEnabled: true,
       tags: { Name: context.names.name('vpc-endpoint', id) },
     });

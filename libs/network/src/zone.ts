@@ -9,12 +9,12 @@ export interface Zone {
 }
 
 const minZones = 2;
-/** No region has more; the address plan (`subnetCidrBlock`) has room for eight. */
+/** No region has more. The address plan (`subnetCidrBlock`) has room for the letters a to h. */
 const maxZones = 6;
 
 /** @throws ConfigurationError unless there are 2 to 6 different zones, all of them in the region. */
 export function validateAvailabilityZones(region: string, availabilityZones: readonly string[]): void {
-  const inRegion = new RegExp(`^${region}[a-z]$`);
+  const inRegion = new RegExp(`^${region}[a-h]$`);
   const foreign = availabilityZones.filter((name) => !inRegion.test(name));
   if (foreign.length > 0) {
     throw new ConfigurationError('availabilityZones', `must be zones of ${region}`, foreign);

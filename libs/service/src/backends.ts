@@ -26,29 +26,43 @@ export interface CourseContentMount {
 /** Keys of the JSON value of the database's secret. */
 export interface DatabaseSecretKeys {
   readonly host: string;
-  readonly port: string;
   readonly user: string;
   readonly password: string;
   readonly name: string;
 }
 
-/** A PostgreSQL database that exists already. Either `securityGroupId` or `cidrBlocks` says where it answers. */
+/**
+ * How the network reaches the database: by a peering with its VPC, where its security group is known, or by a way that is not
+ * ours, such as a transit gateway, of which only the ranges are known that lead to the database.
+ */
+export type DatabaseNetwork =
+  | { readonly type: 'peering'; readonly securityGroupId: string }
+  | { readonly type: 'reachable'; readonly cidrBlocks: readonly string[] };
+
+/** A PostgreSQL database that exists already. */
 export interface ExistingDatabase extends ExistingSecretProps {
-  /** @default - the keys that RDS writes: `host`, `port`, `username`, `password`, `dbname` */
+  /** @default - the keys that RDS writes: `host`, `username`, `password`, `dbname` */
   readonly jsonKeys?: DatabaseSecretKeys;
+  /**
+   * Its DNS name, as in its certificate. Secrets that RDS manages itself (`rds!…`) do not hold it.
+   *
+   * @default - the secret's `host`
+   */
+  readonly host?: string;
+  /**
+   * Name of the database in it. Secrets that RDS manages itself (`rds!…`) do not hold it.
+   *
+   * @default - the secret's `dbname`
+   */
+  readonly name?: string;
   readonly port: number;
+  readonly network: DatabaseNetwork;
   /**
-   * The database's security group. It must let the tasks' group in; it is not ours, so no rule is added to it.
+   * The authorities that its certificate is trusted from, and no others: certificates as PEM, at most 16 KiB.
    *
-   * @default - `cidrBlocks` are given instead
+   * @default - those that the image trusts: the public ones and RDS's
    */
-  readonly securityGroupId?: string;
-  /**
-   * The IPv4 ranges that the database answers from.
-   *
-   * @default - `securityGroupId` is given instead
-   */
-  readonly cidrBlocks?: readonly string[];
+  readonly caCertificates?: string;
   /** Connections that each task keeps, 1 to 100. During a deployment there are up to twice `maxTasks` tasks. */
   readonly poolSize: number;
 }

@@ -2,6 +2,14 @@ import { DataAwsSecretsmanagerSecret } from '@cdktf/provider-aws/lib/data-aws-se
 import { requireMatch } from '@edutechbr/foundation';
 import { Construct } from 'constructs';
 
+/**
+ * What people may call a secret (Secrets Manager API reference, CreateSecret), and what RDS calls those that it manages itself
+ * (RDS user guide, "Password management with Amazon RDS and AWS Secrets Manager").
+ */
+export const secretNamePattern = /^(rds!)?[\w/+=.@-]{1,512}$/;
+export const secretNameRule =
+  'must be the name of a secret: 1 to 512 letters, digits and /_+=.@-, after rds! where RDS manages it';
+
 export interface ExistingSecretProps {
   /** Name of a secret that exists in the stage's account and region. */
   readonly secretName: string;
@@ -30,9 +38,7 @@ export class ExistingSecret extends Construct {
 
   constructor(scope: Construct, id: string, { prop, secretName, secretKmsKeyArn }: NamedSecretProps) {
     super(scope, id);
-    // Secrets Manager API reference, CreateSecret.
-    const nameRule = 'must be 1 to 512 letters, digits and /_+=.@-';
-    requireMatch(`${prop}.secretName`, secretName, /^[\w/+=.@-]{1,512}$/, nameRule);
+    requireMatch(`${prop}.secretName`, secretName, secretNamePattern, secretNameRule);
     if (secretKmsKeyArn !== undefined) {
       const keyArn = /^arn:aws:kms:[a-z0-9-]+:\d{12}:key\/[\w-]+$/;
       requireMatch(`${prop}.secretKmsKeyArn`, secretKmsKeyArn, keyArn, 'must be the ARN of a KMS key');

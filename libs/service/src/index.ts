@@ -1,6 +1,7 @@
 export { validateAccessLogRegion } from './access-log-bucket.ts';
 export type {
   CourseContentMount,
+  DatabaseNetwork,
   DatabaseSecretKeys,
   ExistingDatabase,
   ExistingLaunchKey,
@@ -16,9 +17,9 @@ export {
   type ExamWindow,
   type Weekday,
 } from './exam-window.ts';
-export type { ExistingSecretProps } from './existing-secret.ts';
+export { databaseAccess, validateDatabase, type DatabaseAccess } from './existing-database.ts';
+export { secretNamePattern, secretNameRule, type ExistingSecretProps } from './existing-secret.ts';
 export { validateFargateSize, type CpuArchitecture, type FargateSize } from './fargate-size.ts';
 export { LmsService, type LmsServiceProps } from './lms-service.ts';
 export { LoadBalancer, type LoadBalancerProps } from './load-balancer.ts';
 export type { ScalingSettings } from './scaling.ts';
-export { validateDatabase } from './task-access.ts';

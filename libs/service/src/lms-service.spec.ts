@@ -19,6 +19,11 @@ import { minimal, synthesize } from './testing/synthesize.ts';
 
 const synthesized = synthesize();
 
+const reachableDatabase = (cidrBlocks: readonly string[]) => ({
+  ...minimal.database,
+  network: { type: 'reachable' as const, cidrBlocks },
+});
+
 describe('the names', () => {
   it('fit with the longest suffix', () => {
     const names = new Names({ environmentSuffix: 'x'.repeat(environmentSuffixMaxLength) });
@@ -90,6 +95,7 @@ describe('the service', () => {
       expect.stringMatching(/^aws_iam_role_policy\..*task-role/),
       expect.stringMatching(/^aws_vpc_security_group_ingress_rule\..*tasks-from-alb/),
       expect.stringMatching(/^aws_vpc_security_group_egress_rule\..*alb-to-tasks/),
+      expect.stringMatching(/^aws_vpc_security_group_ingress_rule\..*database-from-tasks/),
       expect.stringMatching(/^aws_vpc_security_group_egress_rule\..*tasks-to-database/),
     ]);
     expect(JSON.stringify(service?.['load_balancer'])).toContain('aws_lb_listener.load-balancer_https');
@@ -99,13 +105,11 @@ describe('the service', () => {
 describe('the ways in and out', () => {
   it('lead from the load balancer to the tasks', () => {
     const way = { ip_protocol: 'tcp', from_port: 8080, to_port: 8080 };
-    expect(resourcesOf(synthesized, VpcSecurityGroupIngressRule)).toEqual([
-      expect.objectContaining({
-        ...way,
-        security_group_id: expect.stringContaining('tasks'),
-        referenced_security_group_id: expect.stringContaining('alb'),
-      }),
-    ]);
+    expect(synthesized).toHaveResourceWithProperties(VpcSecurityGroupIngressRule, {
+      ...way,
+      security_group_id: expect.stringContaining('tasks'),
+      referenced_security_group_id: expect.stringContaining('alb'),
+    });
     expect(synthesized).toHaveResourceWithProperties(VpcSecurityGroupEgressRule, {
       ...way,
       security_group_id: expect.stringContaining('alb'),
@@ -113,34 +117,47 @@ describe('the ways in and out', () => {
     });
   });
 
-  it("lead from the tasks to the database's group", () => {
+  it("lead from the tasks to the peered database's group, and into it by a rule that goes with the service", () => {
+    const way = { from_port: 5432, to_port: 5432 };
     expect(synthesized).toHaveResourceWithProperties(VpcSecurityGroupEgressRule, {
+      ...way,
+      security_group_id: expect.stringContaining('tasks'),
       referenced_security_group_id: 'sg-0123456789abcdef0',
-      from_port: 5432,
-      to_port: 5432,
+    });
+    expect(synthesized).toHaveResourceWithProperties(VpcSecurityGroupIngressRule, {
+      ...way,
+      security_group_id: 'sg-0123456789abcdef0',
+      referenced_security_group_id: expect.stringContaining('tasks'),
     });
   });
 
-  it("lead from the tasks to the database's address ranges, if it has no group", () => {
+  it('lead from the tasks to the ranges of a database that is reachable already, and open nothing there', () => {
     const cidrBlocks = ['10.1.0.0/24', '10.1.1.0/24'];
-    const database = { ...minimal.database, securityGroupId: undefined, cidrBlocks };
-    const rules = resourcesOf(synthesize({ service: { database } }), VpcSecurityGroupEgressRule);
+    const reachable = synthesize({ service: { database: reachableDatabase(cidrBlocks) } });
+    const rules = resourcesOf(reachable, VpcSecurityGroupEgressRule);
     expect(rules.map((rule) => rule['cidr_ipv4']).filter(Boolean)).toEqual(cidrBlocks);
+    expect(resourcesOf(reachable, VpcSecurityGroupIngressRule)).toHaveLength(1);
   });
 
   it.each<[string, Partial<ExistingDatabase>]>([
     ['database.port must be between 1 and 65535, got 0', { port: 0 }],
     ['database.port must be between 1 and 65535, got 65536', { port: 65536 }],
-    ['database must have either securityGroupId or cidrBlocks', { securityGroupId: undefined }],
-    ['database must have either securityGroupId or cidrBlocks', { cidrBlocks: ['10.1.0.0/24'] }],
-    ['database.cidrBlocks must name at least one range', { securityGroupId: undefined, cidrBlocks: [] }],
+    ['database.network.cidrBlocks must name at least one range', reachableDatabase([])],
     [
-      'database.cidrBlocks[0] must not be all addresses, got "0.0.0.0/0"',
-      { securityGroupId: undefined, cidrBlocks: ['0.0.0.0/0'] },
+      'database.network.cidrBlocks[0] must not be all addresses, got "0.0.0.0/0"',
+      reachableDatabase(['0.0.0.0/0']),
     ],
     [
-      'database.cidrBlocks[1] must start at its own network address, got "10.1.0.7/24"',
-      { securityGroupId: undefined, cidrBlocks: ['10.1.0.0/24', '10.1.0.7/24'] },
+      'database.network.cidrBlocks[1] must start at its own network address, got "10.1.0.7/24"',
+      reachableDatabase(['10.1.0.0/24', '10.1.0.7/24']),
+    ],
+    [
+      'database.network.cidrBlocks[1] must differ from database.network.cidrBlocks[0], got "10.1.0.0/24"',
+      reachableDatabase(['10.1.0.0/24', '10.1.0.0/24']),
+    ],
+    [
+      'database.network.cidrBlocks[0] must not overlap vpcCidrBlock 10.0.0.0/16, got "10.0.9.0/24"',
+      reachableDatabase(['10.0.9.0/24']),
     ],
   ])('are refused: %s', (message, change) => {
     expect(() => synthesize({ service: { database: { ...minimal.database, ...change } } })).toThrow(message);

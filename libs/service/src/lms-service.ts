@@ -19,12 +19,13 @@ import type {
 import { containerName, containerPort } from './container.ts';
 import { Dashboard } from './dashboard.ts';
 import type { ExamWindow } from './exam-window.ts';
+import { validateDatabase } from './existing-database.ts';
 import type { CpuArchitecture, FargateSize } from './fargate-size.ts';
 import type { LoadBalancer } from './load-balancer.ts';
 import { serviceMetrics } from './metrics.ts';
 import { ServiceScaling, validateScaling, type ScalingSettings } from './scaling.ts';
 import { ServiceLogs } from './service-logs.ts';
-import { TaskAccess, validateDatabase } from './task-access.ts';
+import { TaskAccess } from './task-access.ts';
 import { TaskDefinition } from './task-definition.ts';
 
 export interface LmsServiceProps extends FargateSize {

@@ -1,5 +1,4 @@
-import { ConfigurationError, requireBetween } from '@edutechbr/foundation';
-import { validateIpv4Range, type Network } from '@edutechbr/network';
+import { validateOutsideVpc, type Network, type SecurityGroup } from '@edutechbr/network';
 import { TerraformResource, type ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import type { ExistingDatabase } from './backends.ts';
@@ -8,25 +7,6 @@ import { containerPort } from './container.ts';
 export interface TaskAccessProps {
   readonly network: Network;
   readonly database: ExistingDatabase;
-}
-
-/** @throws ConfigurationError unless the database says where it answers, and not everywhere. */
-export function validateDatabase({ port, securityGroupId, cidrBlocks }: ExistingDatabase): void {
-  requireBetween('database.port', port, 1, 65535);
-  if ((securityGroupId === undefined) === (cidrBlocks === undefined)) {
-    throw new ConfigurationError('database', 'must have either securityGroupId or cidrBlocks', {
-      securityGroupId,
-      cidrBlocks,
-    });
-  }
-  if (cidrBlocks?.length === 0) {
-    throw new ConfigurationError('database.cidrBlocks', 'must name at least one range', cidrBlocks);
-  }
-  cidrBlocks?.forEach((range, index) => {
-    const prop = `database.cidrBlocks[${index}]`;
-    validateIpv4Range(prop, range);
-    if (range === '0.0.0.0/0') throw new ConfigurationError(prop, 'must not be all addresses', range);
-  });
 }
 
 /**
@@ -42,7 +22,7 @@ export class TaskAccess extends Construct {
       'Requests from the load balancer',
       this,
     );
-    this.allowDatabase(network, database);
+    this.allowDatabase(network.taskSecurityGroup, network.vpcCidrBlock, database);
   }
 
   /** The rules, for what must not run without them. */
@@ -50,13 +30,19 @@ export class TaskAccess extends Construct {
     return this.node.children.filter(TerraformResource.isTerraformResource);
   }
 
-  private allowDatabase({ taskSecurityGroup: tasks }: Network, database: ExistingDatabase): void {
-    const { port, securityGroupId, cidrBlocks = [] } = database;
-    if (securityGroupId !== undefined) {
-      tasks.allowToSecurityGroupId(securityGroupId, 'database', port, 'Tasks to the database', this);
+  private allowDatabase(
+    tasks: SecurityGroup,
+    vpcCidrBlock: string,
+    { port, network }: ExistingDatabase,
+  ): void {
+    if (network.type === 'peering') {
+      const database = { name: 'database', securityGroupId: network.securityGroupId };
+      tasks.allowToSecurityGroup(database, port, 'Tasks to the database', this);
+      return;
     }
-    for (const range of cidrBlocks) {
+    network.cidrBlocks.forEach((range, index) => {
+      validateOutsideVpc(`database.network.cidrBlocks[${index}]`, range, vpcCidrBlock);
       tasks.allowToCidr(range, port, 'Tasks to the database', this);
-    }
+    });
   }
 }

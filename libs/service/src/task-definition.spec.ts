@@ -97,6 +97,7 @@ describe('a task', () => {
       SESSION_STORES: 'redis',
       COURSE_CONTENT_PATH: '/mnt/course-content',
       LIVE_MEMORY_MIB: '384',
+      DATABASE_PORT: '5432',
       DATABASE_POOL_SIZE: '5',
       DATABASE_SSLMODE: 'verify-full',
     });
@@ -120,7 +121,10 @@ describe('a task', () => {
       'database.poolSize must be between 1 and 100, got 101',
       { database: { ...minimal.database, poolSize: 101 } },
     ],
-    ['database.secretName must be 1 to 512', { database: { ...minimal.database, secretName: 'a secret' } }],
+    [
+      'database.secretName must be the name of a secret: 1 to 512',
+      { database: { ...minimal.database, secretName: 'a secret' } },
+    ],
     [
       'jsonKey must be a key without a colon, got "a:b"',
       { launchKey: { secretName: 'launch', jsonKey: 'a:b' } },
@@ -152,7 +156,6 @@ describe('the secrets of a task', () => {
     });
     expect(secretsOf(synthesized)).toEqual({
       DATABASE_HOST: `${database}:host::`,
-      DATABASE_PORT: `${database}:port::`,
       DATABASE_USER: `${database}:username::`,
       DATABASE_PASSWORD: `${database}:password::`,
       DATABASE_NAME: `${database}:dbname::`,
@@ -161,7 +164,7 @@ describe('the secrets of a task', () => {
   });
 
   it('may have other keys', () => {
-    const jsonKeys = { host: 'h', port: 'p', user: 'u', password: 'w', name: 'n' };
+    const jsonKeys = { host: 'h', user: 'u', password: 'w', name: 'n' };
     const synthesized = withService({
       database: { ...minimal.database, jsonKeys },
       launchKey: { ...minimal.launchKey, jsonKey: 'k' },
@@ -171,6 +174,19 @@ describe('the secrets of a task', () => {
       DATABASE_PASSWORD: `${database}:w::`,
       LAUNCH_KEY: `${launchKey}:k::`,
     });
+  });
+
+  it('are the user and the password only, where RDS manages the secret', () => {
+    const managed = { secretName: 'rds!db-1', host: 'db.rds.amazonaws.com', name: 'lms' };
+    const synthesized = withService({ database: { ...minimal.database, ...managed } });
+    expect(synthesized).toHaveDataSourceWithProperties(DataAwsSecretsmanagerSecret, { name: 'rds!db-1' });
+    expect(Object.keys(secretsOf(synthesized))).toEqual(['DATABASE_USER', 'DATABASE_PASSWORD', 'LAUNCH_KEY']);
+    expect(containerOf(synthesized).environment).toEqual(
+      expect.arrayContaining([
+        { name: 'DATABASE_HOST', value: managed.host },
+        { name: 'DATABASE_NAME', value: managed.name },
+      ]),
+    );
   });
 
   it('are neither made nor read by Terraform', () => {

@@ -4,7 +4,6 @@ import { requireBetween, type DeploymentContext } from '@edutechbr/foundation';
 import { Construct } from 'constructs';
 import type {
   CourseContentMount,
-  DatabaseSecretKeys,
   ExistingDatabase,
   ExistingLaunchKey,
   SessionCacheEndpoint,
@@ -12,6 +11,7 @@ import type {
 } from './backends.ts';
 import { repositoryArn } from './container-image.ts';
 import { containerName, containerPort, courseContentPath } from './container.ts';
+import { databaseAccess } from './existing-database.ts';
 import { ExistingSecret } from './existing-secret.ts';
 import { validateFargateSize, type CpuArchitecture, type FargateSize } from './fargate-size.ts';
 import { ExecutionRole, TaskRole } from './task-roles.ts';
@@ -32,15 +32,6 @@ export interface TaskDefinitionProps extends FargateSize {
 }
 
 const volumeName = 'course-content';
-
-/** Keys of the secrets that RDS makes. */
-const rdsKeys: DatabaseSecretKeys = {
-  host: 'host',
-  port: 'port',
-  user: 'username',
-  password: 'password',
-  name: 'dbname',
-};
 
 /** Share of a task's memory that the whiteboards of live lectures may take, so that the task is never killed for them. */
 const liveMemoryShare = 0.75;
@@ -144,19 +135,16 @@ export class TaskDefinition extends Construct {
       SESSION_STORES: sessionStores.join(','),
       COURSE_CONTENT_PATH: courseContentPath,
       LIVE_MEMORY_MIB: String(Math.floor(liveMemoryShare * memoryMiB)),
-      DATABASE_POOL_SIZE: String(database.poolSize),
-      DATABASE_SSLMODE: 'verify-full',
+      ...databaseAccess(database).environment,
     };
   }
 
   private secrets(): Record<string, string> {
-    const keys = this.props.database.jsonKeys ?? rdsKeys;
+    const { jsonKeys } = databaseAccess(this.props.database);
     return {
-      DATABASE_HOST: this.databaseSecret.valueFrom(keys.host),
-      DATABASE_PORT: this.databaseSecret.valueFrom(keys.port),
-      DATABASE_USER: this.databaseSecret.valueFrom(keys.user),
-      DATABASE_PASSWORD: this.databaseSecret.valueFrom(keys.password),
-      DATABASE_NAME: this.databaseSecret.valueFrom(keys.name),
+      ...Object.fromEntries(
+        Object.entries(jsonKeys).map(([name, jsonKey]) => [name, this.databaseSecret.valueFrom(jsonKey)]),
+      ),
       LAUNCH_KEY: this.launchSecret.valueFrom(this.props.launchKey.jsonKey ?? 'launchKey'),
     };
   }

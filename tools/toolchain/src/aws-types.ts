@@ -49,6 +49,7 @@ export const awsTypes: readonly string[] = [
   'aws_subnet',
   'aws_vpc',
   'aws_vpc_endpoint',
+  'aws_vpc_peering_connection',
   'aws_vpc_security_group_egress_rule',
   'aws_vpc_security_group_ingress_rule',
 ];

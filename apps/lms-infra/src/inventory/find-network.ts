@@ -8,6 +8,7 @@ import {
   paginateDescribeSecurityGroups,
   paginateDescribeSubnets,
   paginateDescribeVpcEndpoints,
+  paginateDescribeVpcPeeringConnections,
   paginateDescribeVpcs,
   type Tag,
 } from '@aws-sdk/client-ec2';
@@ -40,6 +41,10 @@ export const findNetwork: FindResources = async (settings) => {
     findAddresses(settings),
     collect('VPC endpoint', paginateDescribeVpcEndpoints(ec2, {}), ({ VpcEndpoints }) =>
       namedByTag(VpcEndpoints?.filter(({ State }) => State?.toLowerCase() !== 'deleted')),
+    ),
+    collect('VPC peering', paginateDescribeVpcPeeringConnections(ec2, {}), ({ VpcPeeringConnections }) =>
+      // AWS lists deleted ones for hours.
+      namedByTag(VpcPeeringConnections?.filter(({ Status }) => Status?.Code !== 'deleted')),
     ),
     collect('flow log', paginateDescribeFlowLogs(ec2, {}), ({ FlowLogs }) => namedByTag(FlowLogs)),
     collect('security group', paginateDescribeSecurityGroups(ec2, {}), ({ SecurityGroups }) =>

@@ -1,9 +1,9 @@
-import { Network } from '@edutechbr/network';
+import { DatabasePeering, Network } from '@edutechbr/network';
 import type { Construct } from 'constructs';
 import type { Stage } from '../stage.ts';
 import { StageStack } from './stage-stack.ts';
 
-/** VPC, subnets and the security groups that the other stacks open for each other. */
+/** VPC, subnets, the way to the database's VPC, and the security groups that the other stacks open for each other. */
 export class NetworkStack extends StageStack {
   readonly network: Network;
 
@@ -14,8 +14,15 @@ export class NetworkStack extends StageStack {
       cidrBlock: stage.vpcCidrBlock,
       availabilityZones: stage.availabilityZones,
       natGateways: stage.natGateways,
+      interfaceEndpoints: stage.interfaceEndpoints,
       flowLogRetentionDays: stage.logRetentionDays,
     });
+    if (stage.database.network.type === 'peering')
+      new DatabasePeering(this, 'database-peering', {
+        context: this.context,
+        network: this.network,
+        ...stage.database.network,
+      });
     this.output('vpcId', this.network.vpcId);
   }
 }

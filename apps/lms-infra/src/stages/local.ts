@@ -27,7 +27,13 @@ export const localStage = {
   database: {
     secretName: 'edutechbr/lms/database',
     port: 15432,
-    cidrBlocks: ['127.0.0.0/8'],
+    network: {
+      type: 'peering',
+      vpcId: 'vpc-0da7aba5e00000001',
+      cidrBlock: '10.1.0.0/16',
+      routeTableIds: ['rtb-0da7aba5e00000001'],
+      securityGroupId: 'sg-0da7aba5e00000001',
+    },
     maxConnections: 100,
     poolSize: 5,
     instanceIdentifier: 'lms-database',

@@ -1,8 +1,8 @@
 import type { StageSettings } from '../stage.ts';
 
 /**
- * Production's shape at the lowest price, to try a change on AWS: one NAT gateway, small nodes, few tasks. Placeholders
- * as in production.
+ * Production's shape at the lowest price, to try a change on AWS: one NAT gateway, which also carries what endpoints would, small
+ * nodes, few tasks. Placeholders as in production.
  */
 export const previewStage = {
   name: 'preview',
@@ -11,6 +11,7 @@ export const previewStage = {
   availabilityZones: ['sa-east-1a', 'sa-east-1b', 'sa-east-1c'],
   vpcCidrBlock: '10.30.0.0/16',
   natGateways: 'single',
+  interfaceEndpoints: false,
   backend: { type: 's3', bucket: 'edutechbr-terraform-state-123456789012' },
   url: 'https://preview.lms.edutechbr.example',
   certificateArn: 'arn:aws:acm:sa-east-1:123456789012:certificate/00000000-0000-4000-8000-000000000000',
@@ -24,7 +25,13 @@ export const previewStage = {
   database: {
     secretName: 'edutechbr/lms/preview/database',
     port: 5432,
-    securityGroupId: 'sg-00000000000000000',
+    network: {
+      type: 'peering',
+      vpcId: 'vpc-00000000000000000',
+      cidrBlock: '172.31.0.0/16',
+      routeTableIds: ['rtb-00000000000000000'],
+      securityGroupId: 'sg-00000000000000000',
+    },
     maxConnections: 80,
     poolSize: 5,
   },

@@ -39,7 +39,13 @@ export const productionStage = {
   database: {
     secretName: 'edutechbr/lms/production/database',
     port: 5432,
-    securityGroupId: 'sg-00000000000000000',
+    network: {
+      type: 'peering',
+      vpcId: 'vpc-00000000000000000',
+      cidrBlock: '172.31.0.0/16',
+      routeTableIds: ['rtb-00000000000000000'],
+      securityGroupId: 'sg-00000000000000000',
+    },
     maxConnections: 400,
     poolSize: 5,
   },

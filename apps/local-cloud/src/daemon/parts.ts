@@ -4,6 +4,7 @@ import type { Tools } from '@edutechbr/toolchain';
 import { localStage, otherCertificateArn } from '@edutechbr/lms-infra';
 import { awsClientSettings } from '../aws-clients.ts';
 import { credentialsFile, issueCredentials } from '../aws-credentials.ts';
+import { databaseNetwork, databaseServer } from '../database/database-network.ts';
 import { Database } from '../database/database.ts';
 import { Ecs } from '../ecs/ecs.ts';
 import { EmulatorApi } from '../emulator/emulator-api.ts';
@@ -67,8 +68,9 @@ export async function createParts(
   ]);
   const emulator = new EmulatorApi();
 
-  const { port, instanceIdentifier } = localStage.database;
-  const database = new Database({ context: contextOf('database'), port, instanceIdentifier });
+  const { address, port } = databaseServer;
+  const { instanceIdentifier } = localStage.database;
+  const database = new Database({ context: contextOf('database'), address, port, instanceIdentifier });
   const scaling = new Scaling({ aws: awsClientSettings, accountId: localStage.accountId });
   const redis = new RedisFleet({
     context: contextOf('redis'),
@@ -77,7 +79,7 @@ export async function createParts(
     readRole,
     redisServer: tools.redisServer,
   });
-  const vpc = new Vpc(contextOf('network'), readNetwork);
+  const vpc = new Vpc(contextOf('network'), () => readNetwork([databaseServer]));
   const loadBalancer = new LoadBalancer(contextOf('load-balancer'), tools.haproxy, imported, vpc);
   const ecs = new Ecs(contextOf('ecs'), loadBalancer, redis, vpc);
   const faults = new Faults(localStage.availabilityZones, ecs, [ecs, redis, loadBalancer]);
@@ -90,7 +92,13 @@ export async function createParts(
       credentialsFile: credentialsFile(folders.state),
       emulator: { socketPath: emulatorSocket(folders) },
     }),
-    new ExistingResources({ database: database.credentials, imported, caFile: certificates.caFile }),
+    new ExistingResources({
+      database: database.credentials,
+      databaseNetwork,
+      emulator,
+      imported,
+      caFile: certificates.caFile,
+    }),
     database,
     redis,
     vpc,

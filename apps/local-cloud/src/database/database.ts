@@ -16,7 +16,8 @@ const superuser = 'postgres';
 
 export interface DatabaseProps {
   readonly context: PartContext;
-  /** The port that the stage expects its existing database at. */
+  /** Where the stage expects its existing database. */
+  readonly address: string;
   readonly port: number;
   /** What RDS would call it. */
   readonly instanceIdentifier: string;
@@ -36,12 +37,12 @@ export class Database implements Part, MeasuredDatabase {
   private process: ChildProcess | undefined;
   private restarts = 0;
 
-  constructor({ context, port, instanceIdentifier }: DatabaseProps) {
+  constructor({ context, address, port, instanceIdentifier }: DatabaseProps) {
     this.context = context;
     this.instanceIdentifier = instanceIdentifier;
     this.folder = join(context.folders.state, 'database');
     this.data = join(this.folder, 'data');
-    this.credentials = { username: 'lms', password: newPassword(), host: '127.0.0.1', port, dbname: 'lms' };
+    this.credentials = { username: 'lms', password: newPassword(), host: address, port, dbname: 'lms' };
   }
 
   async start(): Promise<void> {

@@ -55,6 +55,17 @@ export interface Target {
   readonly description?: string;
 }
 
+/** A VPC that was there before the stacks, under ids of our choice. */
+export interface ExistingNetwork {
+  readonly vpcId: string;
+  readonly cidrBlock: string;
+  /** The first is the subnet's. */
+  readonly routeTableIds: readonly string[];
+  readonly securityGroupId: string;
+  /** Has the whole range. */
+  readonly subnetId: string;
+}
+
 /** Tells the emulator what it cannot know: see `emulator/README.md`. */
 export class EmulatorApi implements RedisReporter {
   async startTask(request: {
@@ -92,6 +103,10 @@ export class EmulatorApi implements RedisReporter {
 
   async setPrimary(replicationGroupId: string, primary: string): Promise<void> {
     await this.call('redis-role', { replicationGroupId, primary });
+  }
+
+  async createDatabaseNetwork(network: ExistingNetwork): Promise<void> {
+    await this.call('database-network', network);
   }
 
   private async call(verb: string, body: object): Promise<void> {

@@ -4,6 +4,7 @@ import { basename, dirname } from 'node:path';
 import { ExitError } from '@edutechbr/cli';
 import { localStage } from '@edutechbr/lms-infra';
 import { credentialsPort, endpointPort } from '../aws-clients.ts';
+import { databaseServer } from '../database/database-network.ts';
 import { nodeAddress } from '../load-balancer/node.ts';
 import { localPort } from '../load-balancer/settings.ts';
 import { findListeningProcess, workspaceOf, type ListeningProcess } from '../machine/listening-processes.ts';
@@ -29,7 +30,7 @@ const redisNodes = nodeAddresses(
 const localListeners: readonly Listener[] = [
   { user: 'the AWS endpoint', port: endpointPort },
   { user: "the tasks' credentials", port: credentialsPort },
-  { user: 'PostgreSQL', port: localStage.database.port },
+  { user: 'PostgreSQL', address: databaseServer.address, port: databaseServer.port },
   ...[undefined, ...localStage.availabilityZones.map(nodeAddress)].flatMap((address) => [
     { user: "the load balancer's HTTPS", address, port: localPort(443) },
     { user: "the load balancer's HTTP", address, port: localPort(80) },

@@ -1,7 +1,7 @@
-import { anywhere, bySpecificity, loopback } from './ipv4.ts';
-import { groupsOf, type CacheNode, type Network, type NetworkInterface, type PortRange } from './model.ts';
+import { anywhere, bySpecificity } from './ipv4.ts';
+import { groupsOf, type Network, type NetworkInterface, type PortRange, type Server } from './model.ts';
 import { refusalBetween } from './reachability.ts';
-import { missingRoute, routeTableOf } from './routes.ts';
+import { missingRoute, missingWay, routeTableOf } from './routes.ts';
 import { admittedPorts, commonPorts, namesOf, peerOf } from './security-groups.ts';
 
 /** Addresses that a task's own connections are treated alike for. */
@@ -20,19 +20,18 @@ export function destinationsOf(network: Network, from: NetworkInterface): Destin
   const rules = groupsOf(network, from).flatMap(({ egress }) => egress);
   const ranges = new Set([
     anywhere,
-    loopback,
     ...routes.map(({ range }) => range),
     ...rules.flatMap((rule) => rule.ranges),
   ]);
   return [
-    ...network.cacheNodes.map((node) => cacheDestination(network, from, node)),
+    ...network.servers.map((server) => serverDestination(network, from, server)),
     // All addresses of a range that are in no narrower one have the same route and the same rules.
     ...[...ranges].sort(bySpecificity).map((range) => rangeDestination(network, from, range)),
   ];
 }
 
 /** What an interface reaches of a range that no route or rule divides. */
-export function rangeDestination(network: Network, from: NetworkInterface, range: string): Destination {
+function rangeDestination(network: Network, from: NetworkInterface, range: string): Destination {
   const unrouted = missingRoute(network, from, range);
   return {
     range,
@@ -41,14 +40,17 @@ export function rangeDestination(network: Network, from: NetworkInterface, range
   };
 }
 
-function cacheDestination(network: Network, from: NetworkInterface, node: CacheNode): Destination {
-  const refusal = refusalBetween(network, from, node, node.port);
+function serverDestination(network: Network, from: NetworkInterface, server: Server): Destination {
+  const { name, address, port } = server;
+  const admitted = commonPorts(
+    admittedPorts(network, from, 'egress', peerOf(network, server)),
+    admittedPorts(network, server, 'ingress', peerOf(network, from)),
+  );
   return {
-    range: `${node.address}/32`,
-    ports: commonPorts(
-      admittedPorts(network, from, 'egress', peerOf(network, node)),
-      admittedPorts(network, node, 'ingress', peerOf(network, from)),
-    ),
-    otherwise: refusal ?? `Redis is at port ${node.port}, and the security groups admit no other`,
+    range: `${address}/32`,
+    ports: missingWay(network, from, server) === undefined ? admitted : [],
+    otherwise:
+      refusalBetween(network, from, server, port) ??
+      `${name} is at port ${port}, and the security groups admit no other`,
   };
 }

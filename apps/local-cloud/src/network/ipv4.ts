@@ -2,9 +2,6 @@ import { BlockList } from 'node:net';
 
 export const anywhere = '0.0.0.0/0';
 
-/** Outside of every VPC: what answers here belongs to this machine. */
-export const loopback = '127.0.0.0/8';
-
 /** Whether an IPv4 range such as `10.0.0.0/16` holds all of another one. */
 export function contains(range: string, inner: string): boolean {
   const [address = '', prefix] = parts(range);

@@ -8,7 +8,8 @@ export interface Network {
   readonly endpoints: readonly Endpoint[];
   /** Addresses of AWS services, by the service's name: `com.amazonaws.sa-east-1.s3`. */
   readonly prefixLists: readonly { readonly id: string; readonly name: string }[];
-  readonly cacheNodes: readonly CacheNode[];
+  readonly peerings: readonly Peering[];
+  readonly servers: readonly Server[];
 }
 
 export interface SecurityGroup {
@@ -52,7 +53,7 @@ export interface RouteTable {
 export interface Route {
   /** IPv4 range. */
   readonly range: string;
-  /** `local` or an id such as `nat-…`, `igw-…`. */
+  /** `local` or an id such as `nat-…`, `igw-…`, `pcx-…`. */
   readonly target: string;
   /** False where the target is gone. */
   readonly isActive: boolean;
@@ -89,8 +90,18 @@ export interface NetworkInterface {
   readonly hasPublicAddress?: boolean;
 }
 
-/** A node of Redis, or the node that an endpoint of the replication group leads to now. */
-export interface CacheNode extends NetworkInterface {
+/** A peering connection between two VPCs. */
+export interface Peering {
+  readonly id: string;
+  readonly vpcIds: readonly string[];
+  /** Accepted, and not deleted. */
+  readonly isActive: boolean;
+}
+
+/** What listens at an address of its own: the database, a node of Redis, or the node that an endpoint of the group leads to now. */
+export interface Server extends NetworkInterface {
+  /** As messages name it. */
+  readonly name: string;
   /** On this machine. */
   readonly address: string;
   readonly port: number;

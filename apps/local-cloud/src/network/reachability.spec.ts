@@ -1,4 +1,4 @@
-import { deployedNetwork, task, withoutNat, withRules } from '../testing/network.ts';
+import { database, deployedNetwork, task, withoutNat, withoutRoute, withRules } from '../testing/network.ts';
 import type { Network, NetworkInterface } from './model.ts';
 import {
   refusalBetween,
@@ -67,11 +67,11 @@ describe('an interface reaches another one', () => {
     );
   });
 
-  it('not in another VPC', () => {
-    const apart = { id: 'other', vpcId: 'vpc-2', availabilityZone: 'sa-east-1a', range: '10.0.144.0/20' };
+  it('not in a VPC that nothing leads to', () => {
+    const apart = { id: 'other', vpcId: 'vpc-2', availabilityZone: 'sa-east-1a', range: '10.2.0.0/24' };
     const network = { ...deployedNetwork, subnets: [...deployedNetwork.subnets, apart] };
     expect(refusalBetween(network, task, { ...redis, subnetId: 'other' }, 6379)).toBe(
-      'private-a and other are in different VPCs',
+      'private has no route to 10.2.0.0/24, which is in vpc-2',
     );
   });
 
@@ -80,6 +80,58 @@ describe('an interface reaches another one', () => {
     expect(refusalBetween(deployedNetwork, task, unguarded, 6379)).toBe(
       'no egress rule of tasks admits TCP 6379 to 10.0.144.0/20',
     );
+  });
+});
+
+describe('the database in its own VPC', () => {
+  const withPeering = (change: object): Network => ({
+    ...deployedNetwork,
+    peerings: deployedNetwork.peerings.map((each) => ({ ...each, ...change })),
+  });
+  const refusal = (network: Network) => refusalBetween(network, task, database, 15_432);
+
+  it('is reached by a peering that both sides have routes through, and rules that name groups across it', () => {
+    expect(refusal(deployedNetwork)).toBeUndefined();
+  });
+
+  it.each<[string, Network, string]>([
+    [
+      'a route there',
+      withoutRoute('private', '10.1.0.0/16'),
+      'private has no route to 10.1.0.0/24, which is in vpc-database',
+    ],
+    [
+      'a route back',
+      withoutRoute('rtb-database', '10.0.0.0/16'),
+      'rtb-database has no route to 10.0.128.0/20, which is in vpc',
+    ],
+    [
+      'a peering',
+      { ...deployedNetwork, peerings: [] },
+      'private has no route to 10.1.0.0/24, which is in vpc-database',
+    ],
+    [
+      'a peering that leads there',
+      withPeering({ vpcIds: ['vpc', 'vpc-2'] }),
+      'private has no route to 10.1.0.0/24, which is in vpc-database',
+    ],
+    [
+      'a peering that is accepted',
+      withPeering({ isActive: false }),
+      'the route of private to 10.1.0.0/16 leads to pcx-1, which is not active',
+    ],
+    [
+      'an egress rule',
+      withRules('tasks', { egress: [] }),
+      'no egress rule of tasks admits TCP 15432 to database',
+    ],
+    [
+      'an ingress rule',
+      withRules('database', { ingress: [] }),
+      'no ingress rule of database admits TCP 15432 from tasks',
+    ],
+  ])('does not answer without %s', (_what, network, why) => {
+    expect(refusal(network)).toBe(why);
   });
 });
 

@@ -1,6 +1,6 @@
 import { anywhere } from './ipv4.ts';
 import { subnetOf, type Endpoint, type Network, type NetworkInterface } from './model.ts';
-import { isPublic, missingRoute, routeTableOf } from './routes.ts';
+import { isPublic, missingRoute, missingWay, routeTableOf } from './routes.ts';
 import { missingRule, peerOf } from './security-groups.ts';
 
 /** As VPC endpoints name the services that ECS calls for a task. */
@@ -15,10 +15,8 @@ export function refusalBetween(
   to: NetworkInterface,
   port: number,
 ): string | undefined {
-  // Within a VPC everything is local, to every route table.
-  if (subnetOf(network, from)?.vpcId !== subnetOf(network, to)?.vpcId)
-    return `${from.subnetId} and ${to.subnetId} are in different VPCs`;
   return (
+    missingWay(network, from, to) ??
     missingRule(network, from, 'egress', peerOf(network, to), port) ??
     missingRule(network, to, 'ingress', peerOf(network, from), port)
   );

@@ -8,12 +8,12 @@ import {
   type NodeGroup,
 } from '@aws-sdk/client-elasticache';
 import { awsClientSettings } from '../aws-clients.ts';
-import type { CacheNode, NetworkInterface } from './model.ts';
+import type { NetworkInterface, Server } from './model.ts';
 
 const elastiCache = new ElastiCacheClient(awsClientSettings);
 
 /** All nodes of Redis at their addresses; an endpoint of the group is guarded as the node that it leads to. */
-export async function readCacheNodes(): Promise<CacheNode[]> {
+export async function readCacheNodes(): Promise<Server[]> {
   const [{ CacheClusters = [] }, { CacheSubnetGroups = [] }, { ReplicationGroups = [] }] = await Promise.all([
     elastiCache.send(new DescribeCacheClustersCommand()),
     elastiCache.send(new DescribeCacheSubnetGroupsCommand()),
@@ -31,7 +31,7 @@ export async function readCacheNodes(): Promise<CacheNode[]> {
   return ReplicationGroups.flatMap(({ NodeGroups = [] }) => NodeGroups).flatMap((group) =>
     endpointsOf(group).flatMap(({ Address: address, Port: port, clusterId }) => {
       const at = interfaces.get(clusterId);
-      return at && address && port ? { ...at, address, port } : [];
+      return at && address && port ? { ...at, name: 'Redis', address, port } : [];
     }),
   );
 }

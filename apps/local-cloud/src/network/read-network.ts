@@ -5,6 +5,7 @@ import {
   DescribeSecurityGroupsCommand,
   DescribeSubnetsCommand,
   DescribeVpcEndpointsCommand,
+  DescribeVpcPeeringConnectionsCommand,
   EC2Client,
   type IpPermission,
   type NatGateway as AwsNatGateway,
@@ -13,33 +14,42 @@ import {
   type SecurityGroup as AwsSecurityGroup,
   type Subnet as AwsSubnet,
   type VpcEndpoint,
+  type VpcPeeringConnection,
 } from '@aws-sdk/client-ec2';
 import { awsClientSettings } from '../aws-clients.ts';
 import type {
   Endpoint,
   NatGateway,
   Network,
+  Peering,
   Route,
   RouteTable,
   Rule,
   SecurityGroup,
+  Server,
   Subnet,
 } from './model.ts';
 import { readCacheNodes } from './read-cache-nodes.ts';
 
 const ec2 = new EC2Client(awsClientSettings);
 
-/** The network as it is deployed now. */
-export async function readNetwork(): Promise<Network> {
-  const [groups, subnets, routeTables, natGateways, endpoints, prefixLists, cacheNodes] = await Promise.all([
-    ec2.send(new DescribeSecurityGroupsCommand()),
-    ec2.send(new DescribeSubnetsCommand()),
-    ec2.send(new DescribeRouteTablesCommand()),
-    ec2.send(new DescribeNatGatewaysCommand()),
-    ec2.send(new DescribeVpcEndpointsCommand()),
-    ec2.send(new DescribePrefixListsCommand()),
-    readCacheNodes(),
-  ]);
+/**
+ * The network as it is deployed now.
+ *
+ * @param existing servers that no API tells of
+ */
+export async function readNetwork(existing: readonly Server[]): Promise<Network> {
+  const [groups, subnets, routeTables, natGateways, endpoints, prefixLists, peerings, cacheNodes] =
+    await Promise.all([
+      ec2.send(new DescribeSecurityGroupsCommand()),
+      ec2.send(new DescribeSubnetsCommand()),
+      ec2.send(new DescribeRouteTablesCommand()),
+      ec2.send(new DescribeNatGatewaysCommand()),
+      ec2.send(new DescribeVpcEndpointsCommand()),
+      ec2.send(new DescribePrefixListsCommand()),
+      ec2.send(new DescribeVpcPeeringConnectionsCommand()),
+      readCacheNodes(),
+    ]);
   return {
     region: awsClientSettings.region,
     securityGroups: (groups.SecurityGroups ?? []).map(securityGroup),
@@ -55,7 +65,8 @@ export async function readNetwork(): Promise<Network> {
         name,
       }),
     ),
-    cacheNodes,
+    peerings: (peerings.VpcPeeringConnections ?? []).map(peering),
+    servers: [...existing, ...cacheNodes],
   };
 }
 
@@ -133,6 +144,17 @@ const natGateway = ({
   subnetId: SubnetId,
   isAvailable: State === 'available',
   isPublic: ConnectivityType !== 'private',
+});
+
+const peering = ({
+  VpcPeeringConnectionId = '',
+  RequesterVpcInfo,
+  AccepterVpcInfo,
+  Status,
+}: VpcPeeringConnection): Peering => ({
+  id: VpcPeeringConnectionId,
+  vpcIds: [RequesterVpcInfo, AccepterVpcInfo].flatMap((side) => side?.VpcId ?? []),
+  isActive: Status?.Code === 'active',
 });
 
 const endpoint = (it: VpcEndpoint): Endpoint => ({

@@ -1,4 +1,4 @@
-import { anywhere, bySpecificity, contains, loopback } from './ipv4.ts';
+import { anywhere, bySpecificity, contains } from './ipv4.ts';
 import { subnetOf, type Network, type NetworkInterface, type Route, type RouteTable } from './model.ts';
 
 /** The table that a subnet is associated with, else the main one of its VPC. */
@@ -10,13 +10,30 @@ export function routeTableOf(network: Network, at: NetworkInterface): RouteTable
   );
 }
 
-/**
- * Loopback addresses stand for what the VPC is connected with, such as a database in a peered one.
- *
- * @returns why packets to a range do not leave the subnet, undefined when they do
- */
+/** @returns why packets between two interfaces do not arrive, there or back, undefined when they do */
+export function missingWay(
+  network: Network,
+  from: NetworkInterface,
+  to: NetworkInterface,
+): string | undefined {
+  // Within a VPC everything is local, to every route table.
+  if (subnetOf(network, from)?.vpcId === subnetOf(network, to)?.vpcId) return undefined;
+  return missingPeering(network, from, to) ?? missingPeering(network, to, from);
+}
+
+/** @returns why packets do not leave the subnet for one of another VPC, undefined when they do */
+function missingPeering(network: Network, from: NetworkInterface, to: NetworkInterface): string | undefined {
+  const { range = '', vpcId = '' } = subnetOf(network, to) ?? {};
+  const table = routeTableOf(network, from);
+  const route = mostSpecific(table?.routes ?? [], range);
+  const peering = network.peerings.find(({ id }) => id === route?.target);
+  if (!peering?.vpcIds.includes(vpcId))
+    return `${table?.name ?? from.subnetId} has no route to ${range}, which is in ${vpcId}`;
+  return missingRoute(network, from, range);
+}
+
+/** @returns why packets to a range do not leave the subnet, undefined when they do */
 export function missingRoute(network: Network, at: NetworkInterface, range: string): string | undefined {
-  if (contains(loopback, range)) return undefined;
   const table = routeTableOf(network, at);
   const route = mostSpecific(table?.routes ?? [], range);
   if (!table || !route) return `${table?.name ?? at.subnetId} has no route to ${range}`;
@@ -45,6 +62,10 @@ function problemOf(
   if (target.startsWith('igw-'))
     return hasPublicAddress ? undefined : 'which nothing passes without a public address';
   if (target.startsWith('nat-')) return problemOfNatGateway(network, target);
+  if (target.startsWith('pcx-'))
+    return network.peerings.some(({ id, isActive: isOpen }) => id === target && isOpen)
+      ? undefined
+      : 'which is not active';
   return 'which the local stage does not follow';
 }
 

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { deployedNetwork, task, withoutNat, withRules } from '../testing/network.ts';
+import { deployedNetwork, task, withoutNat, withoutRoute, withRules } from '../testing/network.ts';
 import { contains } from './ipv4.ts';
 import type { Network } from './model.ts';
 import { TaskNetwork, taskDestinations } from './task-network.ts';
@@ -20,7 +20,7 @@ describe('a task reaches', () => {
     ['itself', '127.10.0.1', 8080],
     ['the endpoint of its credentials', '127.0.0.1', 40_404],
     ['Redis', '127.11.255.1', 6379],
-    ['the database, which its egress names', '127.0.0.1', 15_432],
+    ['the database', '127.13.0.1', 15_432],
     ['the endpoint that stands for AWS', '127.0.0.1', 14_566],
     ['the internet by HTTPS', '192.0.2.1', 443],
   ])('%s', (_what, address, port) => {
@@ -41,7 +41,13 @@ describe('a task reaches', () => {
       'Redis is at port 6379, and the security groups admit no other',
     ],
     ['another task', '127.10.0.2', 8080, 'no egress rule of tasks admits it'],
-    ['what else this machine serves', '127.0.0.1', 8443, 'no egress rule of tasks admits it'],
+    ['what else this machine serves', '127.0.0.1', 8443, 'it is this machine, which is on no network of AWS'],
+    [
+      'the database at another port',
+      '127.13.0.1',
+      22,
+      'the database is at port 15432, and the security groups admit no other',
+    ],
     ['the internet at another port', '192.0.2.1', 80, 'no egress rule of tasks admits it'],
   ])('not %s', (_what, address, port, why) => {
     expect(refusal(deployedNetwork, address, port)).toBe(why);
@@ -54,13 +60,21 @@ describe('a task reaches', () => {
 
   it('not the database without its egress rule', () => {
     const network = withRules('tasks', { egress: [[6379, 'sg-redis']] });
-    expect(refusal(network, '127.0.0.1', 15_432)).toBe('no egress rule of tasks admits it');
+    const why = 'no egress rule of tasks admits TCP 15432 to database';
+    expect(refusal(network, '127.13.0.1', 15_432)).toBe(why);
+  });
+
+  it('not the database without a route, whatever the rules admit', () => {
+    const why = 'private has no route to 10.1.0.0/24, which is in vpc-database';
+    expect(refusal(withoutRoute('private', '10.1.0.0/16'), '127.13.0.1', 15_432)).toBe(why);
   });
 
   it('not the internet without a route, nor the endpoint that stands for AWS', () => {
     expect(refusal(withoutNat, '192.0.2.1', 443)).toBe('private has no route to 0.0.0.0/0');
-    expect(refusal(withoutNat, '127.0.0.1', 14_566)).toBe('no egress rule of tasks admits it');
-    expect(refusal(withoutNat, '127.0.0.1', 15_432)).toBeUndefined();
+    expect(refusal(withoutNat, '127.0.0.1', 14_566)).toBe(
+      'it is this machine, which is on no network of AWS',
+    );
+    expect(refusal(withoutNat, '127.13.0.1', 15_432)).toBeUndefined();
   });
 
   it('what the narrowest route leads to', () => {

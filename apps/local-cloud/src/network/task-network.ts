@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { endpointPort } from '../aws-clients.ts';
 import { letOthersRead } from '../machine/local-users.ts';
-import { destinationsOf, rangeDestination, type Destination } from './destinations.ts';
+import { destinationsOf, type Destination } from './destinations.ts';
 import type { Network, NetworkInterface, PortRange } from './model.ts';
 import { refusalBetween, refusalToInternet, refusalToService, type AwsService } from './reachability.ts';
 
@@ -83,15 +83,13 @@ export function taskDestinations(
   network: Network,
   { at, address, credentialsUrl }: Pick<TaskNetworkOptions, 'at' | 'address' | 'credentialsUrl'>,
 ): Destination[] {
-  const machine = rangeDestination(network, at, '127.0.0.1/32');
   const ports = [
-    ...machine.ports,
     ...(credentialsUrl ? [Number(new URL(credentialsUrl).port)] : []).map(onePort),
     ...(refusalToInternet(network, at, 443) === undefined ? [endpointPort] : []).map(onePort),
   ];
   return [
     { range: `${address}/32`, ports: [allPorts], otherwise: '' },
-    { ...machine, ports },
+    { range: '127.0.0.1/32', ports, otherwise: 'it is this machine, which is on no network of AWS' },
     ...destinationsOf(network, at),
   ];
 }

@@ -1,4 +1,4 @@
-import type { Network, NetworkInterface, Rule } from '../network/model.ts';
+import type { Network, NetworkInterface, Route, Rule } from '../network/model.ts';
 
 const tcp = (port: number, peer: string): Rule => ({
   ports: [port, port],
@@ -16,33 +16,36 @@ const interfaceEndpoint = (service: string) => ({
   routeTableIds: [],
 });
 
-const group = (name: string, ingress: Rule[], egress: Rule[]) => ({
+const group = (name: string, ingress: Rule[], egress: Rule[], vpcId = 'vpc') => ({
   id: `sg-${name}`,
   name,
-  vpcId: 'vpc',
+  vpcId,
   ingress,
   egress,
 });
 
-const subnet = (id: string, zone: string, range: string) => ({
+const subnet = (id: string, zone: string, range: string, vpcId = 'vpc') => ({
   id,
-  vpcId: 'vpc',
+  vpcId,
   availabilityZone: `sa-east-1${zone}`,
   range,
 });
 
-const local = { range: '10.0.0.0/16', target: 'local', isActive: true };
+const route = (range: string, target: string) => ({ range, target, isActive: true });
+const local = route('10.0.0.0/16', 'local');
 
-const table = (name: string, subnetIds: string[], target: string) => ({
+const table = (name: string, subnetIds: string[], target: string, ...others: Route[]) => ({
   id: `rtb-${name}`,
   name,
   vpcId: 'vpc',
   isMain: false,
   subnetIds,
-  routes: [local, { range: '0.0.0.0/0', target, isActive: true }],
+  routes: [local, route('0.0.0.0/0', target), ...others],
 });
 
-/** The network as the stage deploys it, with two zones and one NAT gateway. */
+export const database: NetworkInterface = { subnetId: 'database', securityGroupIds: ['sg-database'] };
+
+/** The network as the stage deploys it, with two zones and one NAT gateway, and the existing database's beside it. */
 export const deployedNetwork: Network = {
   region: 'sa-east-1',
   securityGroups: [
@@ -56,22 +59,32 @@ export const deployedNetwork: Network = {
         tcp(443, 'sg-endpoints'),
         tcp(6379, 'sg-redis'),
         tcp(2049, 'sg-efs'),
-        tcp(15_432, '127.0.0.0/8'),
+        tcp(15_432, 'sg-database'),
       ],
     ),
     group('endpoints', [tcp(443, 'sg-tasks')], []),
     group('redis', [tcp(6379, 'sg-tasks')], []),
     group('efs', [tcp(2049, 'sg-tasks')], []),
+    group('database', [tcp(15_432, 'sg-tasks')], [], 'vpc-database'),
   ],
   subnets: [
     subnet('public-a', 'a', '10.0.0.0/20'),
     subnet('private-a', 'a', '10.0.128.0/20'),
     subnet('private-b', 'b', '10.0.144.0/20'),
+    subnet('database', 'a', '10.1.0.0/24', 'vpc-database'),
   ],
   routeTables: [
     { id: 'rtb-main', name: 'main', vpcId: 'vpc', isMain: true, subnetIds: [], routes: [local] },
     table('public', ['public-a'], 'igw-1'),
-    table('private', ['private-a', 'private-b'], 'nat-1'),
+    table('private', ['private-a', 'private-b'], 'nat-1', route('10.1.0.0/16', 'pcx-1')),
+    {
+      id: 'rtb-database',
+      name: 'rtb-database',
+      vpcId: 'vpc-database',
+      isMain: false,
+      subnetIds: ['database'],
+      routes: [route('10.1.0.0/16', 'local'), route('10.0.0.0/16', 'pcx-1')],
+    },
   ],
   natGateways: [{ id: 'nat-1', subnetId: 'public-a', isAvailable: true, isPublic: true }],
   endpoints: [
@@ -87,10 +100,28 @@ export const deployedNetwork: Network = {
     },
   ],
   prefixLists: [{ id: 'pl-s3', name: 'com.amazonaws.sa-east-1.s3' }],
-  cacheNodes: [
-    { address: '127.11.255.1', port: 6379, subnetId: 'private-b', securityGroupIds: ['sg-redis'] },
+  peerings: [{ id: 'pcx-1', vpcIds: ['vpc', 'vpc-database'], isActive: true }],
+  servers: [
+    { name: 'the database', address: '127.13.0.1', port: 15_432, ...database },
+    {
+      name: 'Redis',
+      address: '127.11.255.1',
+      port: 6379,
+      subnetId: 'private-b',
+      securityGroupIds: ['sg-redis'],
+    },
   ],
 };
+
+/** The network without a route of one table. */
+export function withoutRoute(tableName: string, range: string): Network {
+  return {
+    ...deployedNetwork,
+    routeTables: deployedNetwork.routeTables.map((each) =>
+      each.name === tableName ? { ...each, routes: each.routes.filter((one) => one.range !== range) } : each,
+    ),
+  };
+}
 
 export const task: NetworkInterface = { subnetId: 'private-a', securityGroupIds: ['sg-tasks'] };
 

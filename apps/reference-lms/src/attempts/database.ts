@@ -1,20 +1,20 @@
 import type { FastifyBaseLogger } from 'fastify';
-import { runner } from 'node-pg-migrate';
 import { Pool, type PoolConfig } from 'pg';
 import type { Environment } from '../environment.ts';
 
 const connectTimeoutMs = 5000;
 const statementTimeoutMs = 5000;
 
-/** Options of every connection to the database. The certificate's CA comes with NODE_EXTRA_CA_CERTS. */
-function connectionOptions(environment: Environment): PoolConfig {
+/** Options of every connection to the database. RDS's authorities come with the image, as NODE_EXTRA_CA_CERTS. */
+export function connectionOptions(environment: Environment): PoolConfig {
   return {
     host: environment.DATABASE_HOST,
     port: environment.DATABASE_PORT,
     user: environment.DATABASE_USER,
     password: environment.DATABASE_PASSWORD,
     database: environment.DATABASE_NAME,
-    ssl: environment.DATABASE_SSLMODE === 'verify-full',
+    // Without `ca` Node takes all authorities that it trusts.
+    ssl: environment.DATABASE_SSLMODE === 'verify-full' && { ca: environment.DATABASE_CA_CERTIFICATES },
     application_name: 'reference-lms',
     // Also bounds how long a request waits for a free connection.
     connectionTimeoutMillis: connectTimeoutMs,
@@ -34,21 +34,4 @@ export function createPool(environment: Environment, log: FastifyBaseLogger): Po
   // Without a listener the loss of an idle connection would end the process.
   pool.on('error', (error) => log.warn({ err: error }, 'database connection lost'));
   return pool;
-}
-
-/** Brings the schema up to date. Several tasks may start at once: the first migrates, the others wait for its lock. */
-export async function migrate(environment: Environment, directory: string, log: FastifyBaseLogger) {
-  const applied = await runner({
-    databaseUrl: connectionOptions(environment),
-    dir: directory,
-    direction: 'up',
-    migrationsTable: 'migrations',
-    advisoryLockMode: 'wait',
-    logger: {
-      info: (message) => log.debug(message),
-      warn: (message) => log.warn(message),
-      error: (message) => log.error(message),
-    },
-  });
-  if (applied.length > 0) log.info({ migrations: applied.map(({ name }) => name) }, 'database migrated');
 }

@@ -32,7 +32,7 @@ export const minimal = {
   database: {
     secretName: 'edutechbr/database',
     port: 5432,
-    securityGroupId: 'sg-0123456789abcdef0',
+    network: { type: 'peering', securityGroupId: 'sg-0123456789abcdef0' },
     poolSize: 5,
   },
   launchKey: { secretName: 'edutechbr/launch-key' },

@@ -27,15 +27,27 @@ export const accessSabotages: readonly Sabotage[] = [
     },
   },
   {
-    id: 'no-way-to-the-database',
-    title: 'tasks without a route to the database',
+    id: 'no-egress-to-the-database',
+    title: 'no egress rule from tasks to the database',
     stack,
     restartsTasks,
     apply: (json) => json.remove('aws_vpc_security_group_egress_rule', '-15432'),
     goesRed: {
       by: 'deploy',
       exitCode: 4,
-      says: /no egress rule of security-group-tasks-\S+ admits it.*the database at \S+:15432 did not answer within 30 s/,
+      says: /no egress rule of security-group-tasks-\S+ admits TCP 15432 to \S+.*the database at \S+:15432 did not answer within 30 s/,
+    },
+  },
+  {
+    id: 'no-ingress-to-the-database',
+    title: "no ingress rule from tasks in the database's group",
+    stack,
+    restartsTasks,
+    apply: (json) => json.remove('aws_vpc_security_group_ingress_rule', '-15432'),
+    goesRed: {
+      by: 'deploy',
+      exitCode: 4,
+      says: /no ingress rule of existing-database admits TCP 15432 from security-group-tasks-\S+.*the database at \S+:15432 did not answer within 30 s/,
     },
   },
   {

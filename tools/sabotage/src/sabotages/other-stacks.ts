@@ -96,6 +96,18 @@ export const otherSabotages: readonly Sabotage[] = [
     goesRed: { by: 'deploy', exitCode: 4, says: /course content at \S+ cannot be used: EACCES/ },
   },
   {
+    id: 'no-route-to-the-database',
+    title: "tasks without a route to the database's VPC",
+    stack: 'network',
+    restartsTasks: true,
+    apply: (json) => json.remove('aws_route', 'database-peering_route-from-sa-east-1'),
+    goesRed: {
+      by: 'deploy',
+      exitCode: 4,
+      says: /route-table-private-\S+ has no route to 10\.1\.0\.0\/16.*the database at \S+:15432 did not answer within 30 s/,
+    },
+  },
+  {
     id: 'no-nat-no-endpoints',
     title: 'NAT and endpoints missing',
     stack: 'network',

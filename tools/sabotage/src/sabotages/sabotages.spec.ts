@@ -54,7 +54,7 @@ const container = 'resource.aws_ecs_task_definition.service_task_task-definition
 
 /** What each changes in its stack, and nothing else. */
 const changes: Record<string, string[]> = {
-  'secret-json-key': [`${container}.secrets.2.valueFrom`],
+  'secret-json-key': [`${container}.secrets.1.valueFrom`],
   'secret-missing': ['data.aws_secretsmanager_secret.service_task_database-secret.name'],
   'redis-port': [`${container}.environment.4.value`],
   'volume-missing': ['resource.aws_ecs_task_definition.service_task_task-definition.volume'],
@@ -63,10 +63,17 @@ const changes: Record<string, string[]> = {
   'cookie-not-shared': [`${container}.environment`],
   'no-elasticache-connect': ['resource.aws_iam_role_policy.service_task_task-role_policy.policy.Statement'],
   'no-get-secret-value': ['resource.aws_iam_role_policy.service_task_execution-role_policy.policy.Statement'],
-  'no-way-to-the-database': [
+  'no-egress-to-the-database': [
     'resource.aws_ecs_service.service.depends_on',
-    'resource.aws_vpc_security_group_egress_rule.service_access_tasks-to-127000-8-15432',
+    'resource.aws_vpc_security_group_egress_rule.service_access_tasks-to-database-15432',
   ],
+  'no-ingress-to-the-database': [
+    'resource.aws_ecs_service.service.depends_on',
+    'resource.aws_vpc_security_group_ingress_rule.service_access_database-from-tasks-15432',
+  ],
+  'no-route-to-the-database': ['a', 'b', 'c'].map(
+    (zone) => `resource.aws_route.database-peering_route-from-sa-east-1${zone}`,
+  ),
   'log-group-missing': [
     `${container}.logConfiguration.options.awslogs-group`,
     'output.logGroupName.value',

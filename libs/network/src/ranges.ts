@@ -1,7 +1,7 @@
 import { BlockList } from 'node:net';
 
 /** Whether an address is in both of two IPv4 ranges such as `10.0.0.0/16`: one of them then holds the other. */
-export function overlap(one: string, other: string): boolean {
+export function rangesOverlap(one: string, other: string): boolean {
   return holdsStartOf(one, other) || holdsStartOf(other, one);
 }
 

@@ -1,4 +1,4 @@
-import { overlap } from './ranges.ts';
+import { rangesOverlap } from './ranges.ts';
 
 describe('two ranges', () => {
   it.each([
@@ -6,13 +6,13 @@ describe('two ranges', () => {
     ['10.20.0.0/16', '10.20.255.0/24'],
     ['10.0.0.0/8', '10.30.0.0/16'],
   ])('overlap whichever comes first: %s and %s', (one, other) => {
-    expect([overlap(one, other), overlap(other, one)]).toEqual([true, true]);
+    expect([rangesOverlap(one, other), rangesOverlap(other, one)]).toEqual([true, true]);
   });
 
   it.each([
     ['10.20.0.0/16', '10.21.0.0/16'],
     ['10.20.0.0/17', '10.20.128.0/17'],
   ])('do not overlap side by side: %s and %s', (one, other) => {
-    expect([overlap(one, other), overlap(other, one)]).toEqual([false, false]);
+    expect([rangesOverlap(one, other), rangesOverlap(other, one)]).toEqual([false, false]);
   });
 });

@@ -4,20 +4,26 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { stackNames, type StackName } from './app.ts';
 import { cdktf } from './cdktf.ts';
+import { refuseToMoveSubnets } from './deployed-subnets.ts';
+import { setFewestTasks } from './fewest-tasks.ts';
 import { refuseToTouchOthers } from './neighbours.ts';
 import { refreshOutputs } from './outputs.ts';
 import { waitForRollout } from './rollout.ts';
-import { managedAddresses, readState, stackFolder, type TerraformState } from './terraform.ts';
+import { initialize, managedAddresses, readState, stackFolder, type TerraformState } from './terraform.ts';
 import { watchingTasks } from './watch-tasks.ts';
 import type { Workbench } from './workbench.ts';
 
 /**
  * Deploys stacks by cdktf, then looks at what really happened.
  *
- * @throws ExitError when it would touch another deployment, when a stack is incomplete or the service does not run what was deployed.
+ * @throws ExitError when it would touch another deployment or move subnets, when a stack is incomplete or the service does not run what was deployed.
  */
 export async function deploy(workbench: Workbench, stacks: readonly StackName[]): Promise<void> {
   await refuseToTouchOthers(workbench.stage);
+  if (stacks.includes('network')) {
+    await initialize(workbench, ['network']);
+    refuseToMoveSubnets(workbench.stage, await readState(workbench, 'network'));
+  }
   const apply = async () => {
     // cdktf knows the order of all stacks; some of them it would deploy side by side, each with the others' old values.
     const steps = stacks.length === stackNames.length ? [stacks] : stacks.map((stack) => [stack]);
@@ -29,7 +35,10 @@ export async function deploy(workbench: Workbench, stacks: readonly StackName[])
     const missing = missingResources(await synthesizedAddresses(workbench, stack), state);
     if (missing.length > 0)
       throw new ExitError('deployFailed', `stack ${stack} is incomplete: ${missing.join(', ')}`);
-    if (stack === 'service') await waitForRollout(workbench, expectedRollout(state));
+    if (stack === 'service') {
+      await waitForRollout(workbench, expectedRollout(state));
+      await setFewestTasks(workbench.stage);
+    }
   }
   await refreshOutputs(workbench, stacks);
 }

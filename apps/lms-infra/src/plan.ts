@@ -1,13 +1,14 @@
 import { ExitError } from '@edutechbr/cli';
 import { stackDependencies, stackNames, type StackName } from './app.ts';
+import { refuseToMoveSubnets } from './deployed-subnets.ts';
 import { describeChanges } from './planned-changes.ts';
-import { notDeployed, plan } from './terraform.ts';
+import { notDeployed, plan, readState } from './terraform.ts';
 import type { Workbench } from './workbench.ts';
 
 /**
  * Shows what a deploy would change. A stack can be planned only when those that it takes values from are deployed.
  *
- * @throws ExitError that names what would change, when something would and `detailedExitcode` is set.
+ * @throws ExitError that names what would change, when something would and `detailedExitcode` is set; or when subnets would move.
  */
 export async function planStacks(
   workbench: Workbench,
@@ -15,6 +16,7 @@ export async function planStacks(
   { detailedExitcode = false }: { readonly detailedExitcode?: boolean } = {},
 ): Promise<void> {
   const absent = await notDeployed(workbench, withDependencies(stacks));
+  refuseToMoveSubnets(workbench.stage, await readState(workbench, 'network'));
   const changes: string[] = [];
   for (const stack of stacks) {
     const missing = stackDependencies[stack].filter((dependency) => absent.includes(dependency));

@@ -13,6 +13,7 @@ const environmentSchema = z.object({
   /** Dimension of the metrics. */
   SERVICE_NAME: text,
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal']).default('info'),
+  /** Set by ECS for every task (Amazon ECS, "Amazon ECS environment variables"). */
   AWS_REGION: text,
 
   REDIS_HOST: text,

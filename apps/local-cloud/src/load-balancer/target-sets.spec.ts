@@ -13,6 +13,7 @@ const targetOf = ({ arn }: typeof targetGroup) => ({
 const servers: Servers = {
   addServer: async () => undefined,
   makeReady: async () => undefined,
+  setShare: async () => undefined,
   drain: async () => undefined,
   removeServer: async () => true,
 };

@@ -28,7 +28,7 @@ export interface Lms {
   readonly readinessChecks: ReadinessChecks;
   readonly launchKey: Buffer;
 
-  /** Names this task in the header `x-served-by`. */
+  /** Tells this task's answers from another's in the header `x-served-by`. */
   readonly servedBy: string;
 }
 
@@ -39,6 +39,14 @@ const requestTimeoutMs = 30_000;
 const largestBodyBytes = 16 * 1024;
 const failureLinesPerSecond = 5;
 
+/** What each answer tells a browser (OWASP, "REST Security Cheat Sheet"): an answer is a student's own, and no page. */
+const safeguards = {
+  'cache-control': 'no-store',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'strict-transport-security': 'max-age=63072000; includeSubDomains',
+  'x-content-type-options': 'nosniff',
+};
+
 /** The HTTP server, not listening yet. */
 export function createApp(lms: Lms): FastifyInstance {
   const app = Fastify({
@@ -48,12 +56,14 @@ export function createApp(lms: Lms): FastifyInstance {
     keepAliveTimeout: keepAliveTimeoutMs,
     requestTimeout: requestTimeoutMs,
     bodyLimit: largestBodyBytes,
+    // `null`, `false` and `[2]` are no choices, though each could be made one.
+    ajv: { customOptions: { coerceTypes: false } },
     // Only the load balancer can reach this port. It says whether the student came by HTTPS.
     trustProxy: true,
     return503OnClosing: false,
   });
   app.addHook('onRequest', async (_request, reply) => {
-    reply.header('x-served-by', lms.servedBy);
+    reply.headers({ ...safeguards, 'x-served-by': lms.servedBy });
   });
   // Has the load balancer open its next connection elsewhere, and lets the server close without waiting for it. Set
   // when the reply leaves, because the request may have come before.

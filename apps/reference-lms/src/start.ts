@@ -1,4 +1,4 @@
-import { hostname } from 'node:os';
+import { randomBytes } from 'node:crypto';
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FastifyBaseLogger } from 'fastify';
@@ -71,7 +71,8 @@ export async function startLms(environment: Environment, log: FastifyBaseLogger)
       content: () => access(join(content.root, catalogFile)),
     },
     launchKey: environment.LAUNCH_KEY,
-    servedBy: environment.HOST === '0.0.0.0' ? hostname() : environment.HOST,
+    // No host name or address: they would tell everybody what the network looks like inside.
+    servedBy: randomBytes(4).toString('hex'),
   });
   await app.listen({ host: environment.HOST, port: environment.PORT });
   const endSaturation = reportSaturation(environment.SERVICE_NAME);

@@ -20,7 +20,7 @@ export class Audience {
   private readonly seats: number;
   private readonly boardBytes: number;
   private readonly waitMs: number;
-  private readonly taken = new Set<Seat>();
+  private readonly taken = new Map<string, Seat>();
   /** Left a moment ago. Who has waited asks again at once: memory that is given back and taken again costs CPU for each page. */
   private readonly spare = new Set<ArrayBuffer>();
   private dismissed = false;
@@ -31,23 +31,27 @@ export class Audience {
     this.waitMs = waitMs;
   }
 
-  /** @returns undefined when the memory is taken: one student more might cost all of them the task */
-  takeSeat(): Seat | undefined {
+  /**
+   * A student has one seat: who takes another one leaves the first.
+   *
+   * @returns undefined when the memory is taken: one student more might cost all of them the task
+   */
+  takeSeat(student: string): Seat | undefined {
+    this.taken.get(student)?.leave();
     if (this.taken.size >= this.seats) return undefined;
     const board = this.takeBoard();
-    const seat = new Seat(this.dismissed ? 0 : this.waitMs);
-    this.taken.add(seat);
-    void seat.over.then(() => {
-      this.taken.delete(seat);
+    const seat = new Seat(this.dismissed ? 0 : this.waitMs, () => {
+      if (this.taken.get(student) === seat) this.taken.delete(student);
       this.keepForAMoment(board);
     });
+    this.taken.set(student, seat);
     return seat;
   }
 
   /** Sends everybody to another task, as whoever comes from now on: this one is about to end. */
   dismiss(): void {
     this.dismissed = true;
-    for (const seat of this.taken) seat.leave();
+    for (const seat of [...this.taken.values()]) seat.leave();
   }
 
   private takeBoard(): ArrayBuffer {
@@ -78,14 +82,21 @@ export class Seat {
 
   private readonly timer: NodeJS.Timeout;
   private resolve!: () => void;
+  private left = false;
+  private readonly onLeave: () => void;
 
-  constructor(waitMs: number) {
+  /** @param onLeave Called once, as soon as the seat is free. */
+  constructor(waitMs: number, onLeave: () => void) {
+    this.onLeave = onLeave;
     this.over = new Promise((resolve) => (this.resolve = resolve));
     this.timer = setTimeout(() => this.leave(), waitMs);
   }
 
   leave(): void {
+    if (this.left) return;
+    this.left = true;
     clearTimeout(this.timer);
+    this.onLeave();
     this.resolve();
   }
 }

@@ -67,14 +67,18 @@ describe('an exam', () => {
     ['a choice that does not exist', 'physics-final-1', 4, 400],
     ['a negative choice', 'physics-final-1', -1, 400],
     ['a choice that is no number', 'physics-final-1', 'first', 400],
+    ['no choice', 'physics-final-1', null, 400],
+    ['a choice that is a truth', 'physics-final-1', false, 400],
+    ['several choices', 'physics-final-1', [2], 400],
   ])('refuses %s', async (_case, question, choice, status) => {
     expect((await answer(await start(), question, choice)).statusCode).toBe(status);
   });
 
   it('is not found by a wrong id', async () => {
     expect((await ask('POST', '/exams/none/attempts')).statusCode).toBe(404);
-    expect((await ask('GET', '/attempts/none')).statusCode).toBe(400);
     const unknown = '00000000-0000-4000-8000-000000000000';
+    for (const id of ['none', `urn:uuid:${unknown}`, `{${unknown}}`])
+      expect((await ask('GET', `/attempts/${encodeURIComponent(id)}`)).statusCode).toBe(400);
     expect((await ask('GET', `/attempts/${unknown}`)).statusCode).toBe(404);
     expect((await answer(unknown, 'physics-final-1', 0)).statusCode).toBe(404);
   });

@@ -2,9 +2,12 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Attempts } from '../attempts/attempts.ts';
 import type { CourseContent } from '../content/course-content.ts';
 
+/** As the database writes them; the format `uuid` would also take `urn:uuid:…`, which the database refuses. */
+const uuid = '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$';
+
 const attemptParams = {
   type: 'object',
-  properties: { attemptId: { type: 'string', format: 'uuid' } },
+  properties: { attemptId: { type: 'string', pattern: uuid } },
 } as const;
 
 const answerBody = {

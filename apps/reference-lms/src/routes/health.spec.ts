@@ -22,6 +22,13 @@ describe('health', () => {
     expect(response.headers['x-served-by']).toBe('task-1');
   });
 
+  it('asks the database once for all who ask at the same time', async () => {
+    const database = jest.fn(working);
+    const { app } = await createTestLms({ readinessChecks: { database } });
+    await Promise.all([1, 2, 3].map(() => app.inject('/readyz')));
+    expect(database).toHaveBeenCalledTimes(1);
+  });
+
   it('needs no session, and reads none', async () => {
     const { app, redis } = await createTestLms();
     await app.inject({ url: '/livez', headers: { cookie: 'session=a.b' } });

@@ -8,7 +8,9 @@ const boardKiB = 256;
 async function createLecture(waitMs: number) {
   const audience = new Audience({ memoryMiB: 0.5, boardKiB, waitMs });
   const { app } = await createTestLms({ audience });
-  return { app, audience, watch: watching(app, await signIn(app)) };
+  const watch = watching(app, await signIn(app));
+  const others = [2, 3].map(async (number) => watching(app, await signIn(app, `student-00000${number}`)));
+  return { app, audience, watch, others: await Promise.all(others) };
 }
 
 const watching = (app: FastifyInstance, cookie: string) => () =>
@@ -21,8 +23,8 @@ describe('a live lecture', () => {
   });
 
   it('has as many seats as there is memory for boards, and sends the others away for now', async () => {
-    const { watch } = await createLecture(200);
-    const answers = await Promise.all([watch(), watch(), watch()]);
+    const { watch, others } = await createLecture(200);
+    const answers = await Promise.all([watch, ...others].map((ask) => ask()));
     expect(answers.map(({ statusCode }) => statusCode)).toEqual([204, 204, 503]);
     expect(answers[2]?.headers['retry-after']).toBe('5');
     expect((await watch()).statusCode).toBe(204);
@@ -41,7 +43,7 @@ describe('a live lecture', () => {
     const audience = new Audience({ memoryMiB: 1, boardKiB });
     const taken = new Promise<Seat>((resolve) => {
       jest.spyOn(audience, 'takeSeat').mockImplementation(() => {
-        const seat = new Seat(600_000);
+        const seat = new Seat(600_000, () => undefined);
         resolve(seat);
         return seat;
       });

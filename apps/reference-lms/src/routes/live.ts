@@ -9,9 +9,12 @@ const retryAfterSeconds = 5;
 export function registerLive(app: FastifyInstance, content: CourseContent, audience: Audience): void {
   app.get<{ Params: { courseId: string } }>('/courses/:courseId/live', async (request, reply) => {
     if (!content.hasCourse(request.params.courseId)) return reply.code(404).send({ error: 'not-found' });
-    const seat = audience.takeSeat();
+    const { student = '' } = request.session;
+    const seat = audience.takeSeat(student);
     if (!seat) return reply.code(503).header('retry-after', retryAfterSeconds).send({ error: 'full' });
-    reply.raw.once('close', () => seat.leave());
+    // Who has gone before this was reached will not close again.
+    if (reply.raw.destroyed) seat.leave();
+    else reply.raw.once('close', () => seat.leave());
     await seat.over;
     return reply.code(204).send();
   });

@@ -18,7 +18,12 @@ describe('launching', () => {
   it.each([
     ['has expired', () => signLaunchToken({ exp: secondsAgo(10) })],
     ['never expires', () => signLaunchToken({ exp: undefined })],
+    [
+      'is old, however long it says that it is good',
+      () => signLaunchToken({ iat: secondsAgo(310), exp: secondsAgo(-3e8) }),
+    ],
     ['names nobody', () => signLaunchToken({ sub: '' })],
+    ['names somebody whom the database cannot hold', () => signLaunchToken({ sub: 'student\0' })],
     ['is from somebody else', () => signLaunchToken({ iss: 'elsewhere' })],
     ['is for somebody else', () => signLaunchToken({ aud: 'forum' })],
     ['is signed with another key', () => signLaunchToken({}, Buffer.alloc(32, 'x'))],

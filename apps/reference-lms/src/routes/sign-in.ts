@@ -19,6 +19,12 @@ const launchQuery = (openStores: readonly SessionStoreName[]) => ({
 /** Clocks of the platform and of a task may differ by so much. */
 const clockToleranceSeconds = 5;
 
+/** Whatever the platform says: a token that is found later in a log or a history must not be good any more. */
+const longestTokenAgeSeconds = 300;
+
+/** What the database takes as a student's id: no control character, of which NUL is refused, and short enough for an index. */
+const studentId = /^[^\p{Cc}]{1,255}$/u;
+
 interface Launch {
   readonly token: string;
   /** Whether the answer may wait until a replica has the session, so that a failover cannot lose it. @default false */
@@ -71,8 +77,9 @@ async function verifyLaunchToken(
       audience: 'lms',
       requiredClaims: ['sub', 'iat', 'exp'],
       clockTolerance: clockToleranceSeconds,
+      maxTokenAge: longestTokenAgeSeconds,
     });
-    return payload.sub || undefined;
+    return payload.sub !== undefined && studentId.test(payload.sub) ? payload.sub : undefined;
   } catch (error) {
     if (error instanceof errors.JOSEError) return undefined;
     throw error;

@@ -13,6 +13,17 @@ describe('sessions', () => {
     }
   });
 
+  it('are kept by no cache, and shown by no page of somebody else', async () => {
+    const { app } = await createTestLms();
+    const { headers } = await app.inject(courses(await signIn(app)));
+    expect(headers).toMatchObject({
+      'cache-control': 'no-store',
+      'content-security-policy': expect.stringContaining("frame-ancestors 'none'"),
+      'strict-transport-security': expect.stringMatching(/^max-age=\d{8}/),
+      'x-content-type-options': 'nosniff',
+    });
+  });
+
   it('are known to every task with the same key and the same Redis', async () => {
     const one = await createTestLms();
     const other = await createTestLms({ launchKey: Buffer.from(launchKey) }, one.redis);

@@ -49,7 +49,8 @@ export async function waitForRollout(workbench: Workbench, expected: ExpectedRol
  */
 export async function restartTasks(workbench: Workbench, service: ServiceName): Promise<void> {
   const { cluster, serviceName } = service;
-  const start = new Date();
+  // Of whole seconds, as the times of tasks are on this machine: those of this second count.
+  const start = new Date(Math.floor(Date.now() / 1000) * 1000);
   const { service: told } = await new ECSClient(awsSettings(workbench.stage)).send(
     new UpdateServiceCommand({ cluster, service: serviceName, forceNewDeployment: true }),
   );

@@ -10,11 +10,13 @@ import {
 import { ensureTools } from '@edutechbr/toolchain';
 import { basename, join } from 'node:path';
 import { conclude } from './conclude.ts';
-import { prepare, type Undo } from './preparations/index.ts';
+import { MAX_ROUND_TRIP_MS } from './k6/limits.ts';
+import { prepare, putBack, UnfinishedRun, type Undo } from './preparations/index.ts';
 import { beginAtMinimum } from './run/begin-at-minimum.ts';
 import { MOST_GOGC } from './run/collector.ts';
 import { runLoad, type GeneratedLoad, type LoadRun } from './run/load-run.ts';
 import { inspectMachine, type Machine } from './run/machine.ts';
+import { refuseExamWindow } from './run/refuse-exam-window.ts';
 import { createResultsFolder } from './run/results-folder.ts';
 import { chooseGogc, requireRoomFor } from './run/room.ts';
 import { writeRunRecord, type RunRecord } from './run/run-record.ts';
@@ -24,10 +26,11 @@ import { requireFaults } from './stage/faults.ts';
 import { readLaunchKey } from './stage/launch-key.ts';
 import { evidenceOf, notDeployed, readOutputs } from './stage/outputs.ts';
 import { requireAnswer } from './stage/reach.ts';
+import { measureRoundTrip } from './stage/round-trip.ts';
 import { DeployedService } from './stage/service.ts';
 import { requireSessionStores } from './stage/session-stores.ts';
 import type { Summary } from './summary/summary.ts';
-import { usage } from './usage.ts';
+import { usage, type Options } from './usage.ts';
 
 const project = join(import.meta.dirname, '..');
 const workspace = join(project, '..');
@@ -39,16 +42,26 @@ const noCgroups =
 
 /** Loads the deployed stage with students, asserts what it did, and writes the report. */
 runProgram(async (signal) => {
-  if (!parseOptions(usage)) return;
+  const options = parseOptions<Options>(usage);
+  if (!options) return;
   const settings = readSettings(process.env);
-  if (settings.stage !== 'local') return run(settings, signal);
+  const { stage, environmentSuffix } = settings;
+  await beginActivity(workspace, { title: `load test of ${stage}-${environmentSuffix}`, uses: ['load'] });
+  if (options.putBack) return putBackAlone(settings);
+  if (stage !== 'local') return run(settings, signal);
   await watchingParts(workspace, 'missingTool', signal, (watched) => run(settings, watched));
 });
 
+/** Without a load: what a run has left that was killed should not wait for the next one. */
+async function putBackAlone(settings: Settings): Promise<void> {
+  const outputs = await readOutputs(settings, workspace);
+  const context = { clients: createClients(outputs), outputs, print };
+  const wasLeft = await putBack(context, new UnfinishedRun(project, settings));
+  print(wasLeft ? 'The stage is as it was before' : 'No run has left anything to put back');
+}
+
 async function run(settings: Settings, signal: AbortSignal): Promise<void> {
   const { stage, environmentSuffix, workload, sessions } = settings;
-  const deployment = `${stage}-${environmentSuffix}`;
-  await beginActivity(workspace, { title: `load test of ${deployment}`, uses: ['load'] });
   const machine = await inspectMachine(settings, workspace);
   if (machine.localCloud?.failure !== undefined)
     throw notDeployed(settings, `the local cloud failed: ${machine.localCloud.failure}`);
@@ -60,15 +73,19 @@ async function run(settings: Settings, signal: AbortSignal): Promise<void> {
   const clients = createClients(outputs);
   const service = new DeployedService(clients, outputs);
   await requireDeployed(settings, service);
+  const unfinished = new UnfinishedRun(project, settings);
+  await putBack({ clients, outputs, print }, unfinished);
   const taskDefinition = await service.taskDefinition();
   requireSessionStores(settings, taskDefinition);
   requireFaults(workload, outputs);
   await requireAnswer(clients, outputs);
+  const roundTripMs = await measureRoundTrip(outputs.url);
+  if (roundTripMs > MAX_ROUND_TRIP_MS) print(standsFarAway(roundTripMs));
   const launchKey = await readLaunchKey(clients, service);
   const { k6 } = await ensureTools(['k6'], { signal });
 
   const stageRun = { settings, outputs, clients, service, print, signal };
-  const undo = await prepareStage(stageRun);
+  const undo = await prepareStage(stageRun, unfinished);
   const { folder, load } = await begin({ ...stageRun, k6, gogc, project, launchKey }).finally(undo);
   const commit = await currentCommit(workspace);
   const record: RunRecord = {
@@ -78,6 +95,7 @@ async function run(settings: Settings, signal: AbortSignal): Promise<void> {
     workload: workload.name,
     sessions,
     taskCpuUnits: Number(taskDefinition.cpu),
+    roundTripMs,
     outputs,
     ...load,
   };
@@ -105,6 +123,10 @@ const collectsEarly = (gogc: number, { freeMemoryMiB }: Machine) =>
   `k6 collects its garbage early (GOGC=${gogc}, of ${Math.floor(freeMemoryMiB)} MiB of free memory): response times may be its ` +
   "own instead of the LMS's, which load.generator judges; fewer students (SESSIONS) need less memory";
 
+const standsFarAway = (roundTripMs: number) =>
+  `A round trip to the load balancer takes ${Math.round(roundTripMs)} ms, more than ${MAX_ROUND_TRIP_MS}: response times of this run ` +
+  'hold the distance. Run it in the region of the stage (docs/aws.md says where)';
+
 type StageRun = Pick<LoadRun, 'settings' | 'outputs' | 'clients' | 'service' | 'print' | 'signal'>;
 
 /**
@@ -113,13 +135,17 @@ type StageRun = Pick<LoadRun, 'settings' | 'outputs' | 'clients' | 'service' | '
  * @returns what puts it back, and never throws
  * @throws ExitError 3 when the stage cannot be prepared.
  */
-async function prepareStage(run: StageRun): Promise<Undo> {
+async function prepareStage(run: StageRun, unfinished: UnfinishedRun): Promise<Undo> {
   try {
+    await refuseExamWindow(run);
     await beginAtMinimum(run);
-    const undo = await prepare(run.settings.workload.preparations ?? [], run);
+    const undo = await prepare(run.settings.workload.preparations ?? [], run, unfinished);
     return () =>
       undo().catch((error: unknown) => {
-        print(`The stage was not put back as it was: ${String(error)}`);
+        print(
+          `The stage was not put back as it was: ${messageOf(error)}. The next run on it does that, or ` +
+            '"npx nx run load-tests --put-back"',
+        );
       });
   } catch (error) {
     run.signal.throwIfAborted();

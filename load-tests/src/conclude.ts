@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readAssertions } from './assertions/recording.ts';
 import { assertionIdsOf, groupsOwedBy } from './judgements/judgement.ts';
+import { SECONDS_FOR_METRICS } from './k6/limits.ts';
 import { emptyTimeline, readTimeline } from './metrics/timeline.ts';
 import { waitForMetrics } from './metrics/wait-for-metrics.ts';
 import { writeReportData, type ReportData } from './report/report-data.ts';
@@ -21,9 +22,6 @@ import { findPreviousRun } from './summary/previous-run.ts';
 import { scalingMoments, scalingTimes } from './summary/scaling-times.ts';
 import { summarize, type Summary } from './summary/summary.ts';
 import { completeVerdicts } from './summary/verdicts.ts';
-
-/** AWS publishes most metrics within two minutes, Container Insights within three. */
-const SECONDS_FOR_METRICS = 300;
 
 interface Conclusion {
   readonly project: string;

@@ -9,4 +9,8 @@ describe('the load test', () => {
   it('is run without any', () => {
     expect(parseOptions(usage, [])).toEqual({});
   });
+
+  it('can be told to put back what a killed run has left', () => {
+    expect(parseOptions(usage, ['--put-back'])).toEqual({ putBack: true });
+  });
 });

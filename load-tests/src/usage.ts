@@ -2,10 +2,18 @@ import { stageNames } from '@edutechbr/cli';
 import { Command } from 'commander';
 import { workloadNames } from './k6/workloads/index.ts';
 
+export interface Options {
+  readonly putBack?: boolean;
+}
+
 /** A run is told what to do by its environment only: an argument is refused, instead of being left out in silence. */
 export const usage = new Command('npx nx run load-tests')
   .description(
     'Puts students on a deployed stage, asserts what it did, and writes the report into load-tests/results/latest.',
+  )
+  .option(
+    '--put-back',
+    'only put back what a run has left that was killed: scheduled capacity, the burst policy, lost zones; the next run does the same',
   )
   .addHelpText(
     'after',

@@ -11,6 +11,8 @@ describe('the failover of Redis', () => {
   assertion('failover.recovery', ({ record }) =>
     judgeRecovery(failoversOf(record), evidenceOf(record.outputs)),
   );
-  assertion('failover.answers', async ({ k6 }) => judgeAnswers(await k6()));
+  assertion('failover.answers', async ({ k6, record }) =>
+    judgeAnswers(await k6(), evidenceOf(record.outputs)),
+  );
   assertion('failover.durable', async ({ k6 }) => judgeDurableSignIns(await k6()));
 });

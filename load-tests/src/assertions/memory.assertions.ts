@@ -10,7 +10,7 @@ describe('the memory of the tasks', () => {
   assertion('memory.relief', async (run) => judgeRelief(await memoryRunOf(run)));
 });
 
-async function memoryRunOf({ record, workload, ...run }: FinishedRun): Promise<MemoryRun> {
+async function memoryRunOf({ record, workload, isWhole, ...run }: FinishedRun): Promise<MemoryRun> {
   if (!workload) throw new Error(`the workload ${record.workload} is not known any more`);
   const [timeline, scaling] = [await run.timeline(), await run.scaling()];
   const { rampSeconds, holdSeconds } = workload.phases(evidenceOf(record.outputs));
@@ -20,6 +20,6 @@ async function memoryRunOf({ record, workload, ...run }: FinishedRun): Promise<M
     moments: scalingMoments(timeline, scaling, record.capacity),
     evidence: evidenceOf(record.outputs),
     heldUntil: new Date(record.startedAt.getTime() + (rampSeconds + holdSeconds) * 1000),
-    mustScale: record.sessions >= workload.defaultSessions,
+    mustScale: isWhole,
   };
 }

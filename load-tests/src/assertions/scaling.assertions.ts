@@ -4,9 +4,11 @@ import { evidenceOf } from '../stage/outputs.ts';
 import { assertion } from './assertion.ts';
 
 describe('scaling', () => {
-  assertion('scaling.out', async ({ record, scaling, scalingTimes, mustScale }) =>
+  assertion('scaling.out', async ({ record, scaling, scalingTimes, timeline, mustScale }) =>
     judgeScaleOut(await scalingTimes(), await scaling(), {
       mustScale,
+      timeline: await timeline(),
+      sessions: record.sessions,
       rolledOut: factsOf(record.events).rolledOut,
       evidence: evidenceOf(record.outputs),
     }),

@@ -12,6 +12,7 @@ const scheduled: ExamStartMeasured = {
   failed: 240,
   tasksAtStart: 4,
   secondsHealthyAhead: 300,
+  knowsWhenFull: true,
   secondsUntilFull: undefined,
   secondsToBurst: undefined,
   secondsToHealthyBurst: undefined,
@@ -87,6 +88,13 @@ it('exam-start-burst.healthy holds when the tasks of the burst are healthy withi
   });
   expect(judgeBurst(unprepared, { ...promise, mustBurst: false }).passed).toBe(true);
   expect(judgeBurst(late, { ...promise, mustBurst: false }).passed).toBe(false);
+});
+
+it('exam-start-burst.healthy cannot be judged when CloudWatch has thrown away when the tasks were full', () => {
+  expect(judgeBurst({ ...burst, knowsWhenFull: false }, promise)).toMatchObject({
+    passed: false,
+    observed: expect.stringContaining('less than a minute for 3 hours'),
+  });
 });
 
 it('exam-start-unprepared.baseline holds when nobody prepared anything, whatever fails', () => {

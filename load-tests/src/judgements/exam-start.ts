@@ -1,15 +1,14 @@
-import { MAX_ERROR_RATE, type Evidence } from '../k6/workloads/index.ts';
+import {
+  HOURS_OF_SHORT_PERIODS,
+  MAX_ERROR_RATE,
+  MAX_SECONDS_TO_HEALTHY_BURST,
+  type Evidence,
+} from '../k6/workloads/index.ts';
 import { SECONDS_AHEAD, type ExamStartMeasured } from '../summary/exam-start.ts';
 import { count, percent, type Judgement } from './judgement.ts';
 
 /** Task-seconds that scheduled capacity may use, against those of an allocation that knows the exam. */
 export const MAX_RATIO = 1.25;
-
-/**
- * From the start of the first ten seconds in which the tasks are full. On Fargate the start of a task alone takes most of a minute;
- * AWS measured 109 s from load to capacity with metrics of 20 s.
- */
-export const MAX_SECONDS_TO_HEALTHY_BURST: Readonly<Record<Evidence, number>> = { emulated: 60, aws: 120 };
 
 type Measured = ExamStartMeasured | undefined;
 
@@ -79,6 +78,11 @@ export function judgeBurst(measured: Measured, { minTasks, evidence, mustBurst }
       `are healthy ${limit} s after the tasks were full`,
     (exam) => {
       const { tasksAtStart, secondsToBurst, secondsToHealthyBurst = Infinity } = exam;
+      if (!exam.knowsWhenFull)
+        return {
+          passed: false,
+          observed: `CloudWatch keeps periods of less than a minute for ${HOURS_OF_SHORT_PERIODS} hours: nobody knows any more when the tasks were full`,
+        };
       return {
         passed:
           tasksAtStart === minTasks &&

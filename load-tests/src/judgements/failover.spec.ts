@@ -48,12 +48,15 @@ describe('failover.answers', () => {
   const looked = { ...k6, answersSaved: 1_000, answersKept: 1_000, answersLost: 0 };
 
   it('fails when one acknowledged answer is gone', () => {
-    expect(judgeAnswers(looked).passed).toBe(true);
-    expect(judgeAnswers({ ...looked, answersKept: 999, answersLost: 1 }).passed).toBe(false);
+    expect(judgeAnswers(looked, 'emulated').passed).toBe(true);
+    expect(judgeAnswers({ ...looked, answersKept: 999, answersLost: 1 }, 'emulated').passed).toBe(false);
   });
 
   it('fails when hardly any answer was looked up', () => {
-    expect(judgeAnswers({ ...looked, answersKept: 980 }).passed).toBe(false);
+    const few = { ...looked, answersKept: 980 };
+    expect(judgeAnswers(few, 'emulated').passed).toBe(false);
+    // A failover of a minute takes more look-ups with it.
+    expect(judgeAnswers(few, 'aws').passed).toBe(true);
   });
 });
 

@@ -68,7 +68,7 @@ const catalogue = {
   },
   'exam-start-burst': {
     'exam-start-burst.healthy':
-      'The burst policy adds healthy tasks within a minute of an exam that nobody announced',
+      'The burst policy adds healthy tasks soon after an exam that nobody announced has filled the others',
   },
   'exam-start-unprepared': {
     'exam-start-unprepared.baseline':

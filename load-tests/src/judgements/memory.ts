@@ -1,9 +1,8 @@
 import { maxOf } from '../metrics/series.ts';
-import type { Evidence } from '../k6/workloads/index.ts';
+import { MAX_SECONDS_TO_CAPACITY, type Evidence } from '../k6/workloads/index.ts';
 import type { Timeline } from '../metrics/timeline.ts';
 import type { Scaling, TrackedMetric } from '../stage/scaling.ts';
 import { scaleOutsBy, type ScalingMoments } from '../summary/scaling-times.ts';
-import { MAX_SECONDS_TO_CAPACITY } from './scaling.ts';
 import { count, noDatapoints, type Judgement } from './judgement.ts';
 
 const MINUTE_MS = 60_000;

@@ -1,5 +1,5 @@
 import { maxOf, type Series } from '../metrics/series.ts';
-import type { Evidence } from '../k6/workloads/index.ts';
+import { MAX_SECONDS_TO_CAPACITY, type Evidence } from '../k6/workloads/index.ts';
 import type { Timeline } from '../metrics/timeline.ts';
 import type { Scaling, ScalingActivity, TrackedMetric, TrackingPolicy } from '../stage/scaling.ts';
 import { scaleOutsBy, type ScalingTimes } from '../summary/scaling-times.ts';
@@ -8,30 +8,25 @@ import { count, noDatapoints, type Judgement } from './judgement.ts';
 /** Target tracking adds tasks after this many one-minute points above the target (AWS documentation). */
 const POINTS_TO_SCALE_OUT = 3;
 
-/**
- * From the start of the first minute above the target until all added tasks are healthy: three minutes, the time until their metrics
- * are there, which AWS publishes within two minutes, and the start of the tasks, which takes about two on Fargate.
- */
-export const MAX_SECONDS_TO_CAPACITY: Readonly<Record<Evidence, number>> = { emulated: 210, aws: 450 };
-
 interface ScaleOutPromise {
-  /** Whether the load was meant to push the service over a target; a smaller one may leave it as it is. */
+  /** Whether the load was meant to push the service over a target; a smaller one, or a larger stage, may leave it as it is. */
   readonly mustScale: boolean;
+  /** What the tasks had to do. */
+  readonly timeline: Pick<Timeline, 'cpuPercent' | 'runningTasks'>;
+  /** Students who did it. */
+  readonly sessions: number;
   /** Whether a revision was rolled out meanwhile: up to twice as many tasks as desired run then. @default false */
   readonly rolledOut?: boolean;
   readonly evidence: Evidence;
 }
 
-export function judgeScaleOut(
-  times: ScalingTimes,
-  scaling: Scaling,
-  { mustScale, rolledOut = false, evidence }: ScaleOutPromise,
-): Judgement {
+export function judgeScaleOut(times: ScalingTimes, scaling: Scaling, promise: ScaleOutPromise): Judgement {
+  const { mustScale, rolledOut = false, evidence, timeline } = promise;
   const limit = MAX_SECONDS_TO_CAPACITY[evidence];
   const { minTasks, maxTasks } = scaling;
   const expected = mustScale
     ? `more than ${minTasks} and at most ${maxTasks} tasks, by a decision of target tracking, all healthy within ${limit} s`
-    : `room for more than ${minTasks} tasks; more only by Application Auto Scaling`;
+    : `room for more than ${minTasks} tasks; more only by Application Auto Scaling, and by it if CPU stays above its target`;
   const {
     minTasks: fewest,
     peakTasks: most,
@@ -49,8 +44,45 @@ export function judgeScaleOut(
   // A task that was lost and replaced is no scaling.
   const stayed =
     ((rolledOut && most <= mostAllowed) || most === fewest || most <= minTasks) && decided === null;
-  return { passed: mayGrow && (grew || (stayed && !mustScale)), expected, observed: growth(times, scaling) };
+  const hadTo = mustScale || (most < maxTasks && hasStayedAboveTarget(scaling, timeline));
+  return {
+    passed: mayGrow && (grew || (stayed && !hadTo)),
+    expected,
+    observed: growth(times, scaling) + (mayGrow && stayed ? room(scaling, promise) : ''),
+  };
 }
+
+function hasStayedAboveTarget(scaling: Scaling, { cpuPercent }: Pick<Timeline, 'cpuPercent'>): boolean {
+  const target = targetOfCpu(scaling);
+  return target !== undefined && staysAbove(cpuPercent, target);
+}
+
+/** How far the load was from the target, and how many students would have reached it: CPU grows with them. */
+function room(
+  scaling: Scaling,
+  { timeline: { cpuPercent, runningTasks }, sessions }: ScaleOutPromise,
+): string {
+  const [target, peak] = [targetOfCpu(scaling), maxOf(cpuPercent)];
+  // In percent of one task's CPU.
+  const used = maxOf(
+    cpuPercent.map(({ at, value }) => {
+      const running = runningTasks.find((point) => point.at.getTime() === at.getTime())?.value ?? 0;
+      return { at, value: value * running };
+    }),
+  );
+  if (target === undefined || peak === undefined || !used) return '';
+  const students = (sessions * target * scaling.minTasks) / used;
+  return (
+    `: CPU peaked at ${count(peak)} % of ${target} %, ` +
+    `which ${scaling.minTasks} tasks reach with about ${approximately(students)} students`
+  );
+}
+
+const targetOfCpu = ({ policies }: Scaling): number | undefined =>
+  policies.find(({ tracks }) => tracks === 'cpu')?.targetPercent;
+
+/** An estimate of two digits. */
+const approximately = (value: number): string => count(Number(value.toPrecision(2)));
 
 /** What asked for so many tasks; the burst policy and scheduled actions do, too, where the workload leaves them on. */
 function askedFor(tasks: number, { activities }: Scaling): ScalingActivity | undefined {

@@ -47,11 +47,25 @@ describe('ecs.stable', () => {
   };
   const taskArn = 'arn:aws:ecs:sa-east-1:123456789012:task/lms/1a2b3c4d5e6f';
   const killed = { taskArn, stoppedAt: after(200), stoppedReason: 'Task failed ELB health checks' };
-  const nothing = { tasks: [], brokenRevisions: [] };
-  const oneTask = { tasks: ['task 1a2b3c4d'], brokenRevisions: [] };
+  const nothing = { tasks: [], brokenRevisions: [], lostZones: [] };
+  const oneTask = { ...nothing, tasks: ['task 1a2b3c4d'] };
 
   it('holds when all desired tasks run, and those that ended were scaled in', () => {
     expect(judgeStability(service, [scaledIn], startedAt, nothing).passed).toBe(true);
+  });
+
+  it('does not mind a task that ECS moved to another zone, to spread the service', () => {
+    const taskArn = 'arn:aws:ecs:sa-east-1:123456789012:task/lms/8378fd0fc0d744109128c8d6a0b71524';
+    const moved = { taskArn, stoppedAt: after(200), stoppedReason: 'Task stopped by the service' };
+    const events = (message: string) => ({ ...service, events: [{ message }] });
+    const stoppedFor = (id: string) =>
+      `(service lms) has stopped 1 running tasks in sa-east-1a to AZ Rebalance: (task ${id}).`;
+    const judge = (message: string) => judgeStability(events(message), [moved], startedAt, nothing).passed;
+    expect(judge(stoppedFor('8378fd0fc0d744109128c8d6a0b71524'))).toBe(true);
+    expect(judge(stoppedFor('00000000000000000000000000000000'))).toBe(false);
+    expect(judge('(service lms) has stopped 1 running tasks: (task 8378fd0fc0d744109128c8d6a0b71524).')).toBe(
+      false,
+    );
   });
 
   it('holds when the one task that was killed on purpose is replaced, and not when none or another was lost', () => {
@@ -69,11 +83,22 @@ describe('ecs.stable', () => {
       ...killed,
       taskDefinitionArn: `arn:task-definition/${revision}`,
     });
-    const bad = { tasks: [], brokenRevisions: ['lms:8'] };
+    const bad = { ...nothing, brokenRevisions: ['lms:8'] };
     expect(judgeStability(service, [ofRevision('lms:8'), ofRevision('lms:8')], startedAt, bad).passed).toBe(
       true,
     );
     expect(judgeStability(service, [ofRevision('lms:7')], startedAt, bad).passed).toBe(false);
+  });
+
+  it('does not mind tasks that could not start in a zone that was lost, and does mind others that ended there', () => {
+    const lost = { ...nothing, lostZones: ['sa-east-1a'] };
+    const inZone = { ...killed, availabilityZone: 'sa-east-1a' };
+    expect(judgeStability(service, [inZone], startedAt, lost).passed).toBe(true);
+    expect(judgeStability(service, [inZone], startedAt, nothing).passed).toBe(false);
+    expect(judgeStability(service, [{ ...inZone, startedAt }], startedAt, lost).passed).toBe(false);
+    expect(
+      judgeStability(service, [{ ...inZone, availabilityZone: 'sa-east-1b' }], startedAt, lost).passed,
+    ).toBe(false);
   });
 
   it('fails when a task was lost under load, and says why', () => {

@@ -22,11 +22,13 @@ export function judgeStability(
   service: Service,
   stopped: readonly Task[],
   startedAt: Date,
-  broken: Pick<EventFacts, 'tasks' | 'brokenRevisions'>,
+  broken: Pick<EventFacts, 'tasks' | 'brokenRevisions' | 'lostZones'>,
 ): Judgement {
   const { runningCount = 0, desiredCount = 0, deployments = [] } = service;
   const rollout = deployments.map(({ rolloutState }) => rolloutState).join(', ');
-  const lost = lostTasks(stopped, startedAt).filter((task) => !isOf(task, broken.brokenRevisions));
+  const lost = lostTasks(service, stopped, startedAt).filter(
+    (task) => !isOf(task, broken.brokenRevisions) && !couldNotStart(task, broken.lostZones),
+  );
   const unasked = lost.filter(({ taskArn }) => !broken.tasks.includes(taskName(taskArn)));
   const reasons = unasked.map(({ stoppedReason = 'no reason given' }) => stoppedReason).join('; ');
   return {
@@ -42,6 +44,10 @@ export function judgeStability(
       `${lost.length} tasks lost${reasons ? ` (${reasons})` : ''}`,
   };
 }
+
+/** ECS goes on trying a zone of which it does not know that it is lost. */
+const couldNotStart = ({ availabilityZone = '', startedAt }: Task, lostZones: readonly string[]): boolean =>
+  startedAt === undefined && lostZones.includes(availabilityZone);
 
 const isOf = ({ taskDefinitionArn = '' }: Task, revisions: readonly string[]): boolean =>
   revisions.some((revision) => taskDefinitionArn.endsWith(`/${revision}`));

@@ -20,7 +20,7 @@ export function judgeStoppedTasks(aftermaths: readonly Aftermath[], wanted: numb
   };
 }
 
-export const isKill = ({ label }: RunEvent): boolean => label.endsWith('gets SIGKILL');
+export const isKill = ({ label }: RunEvent): boolean => / gets (SIGKILL|SIGTERM from AWS FIS)$/.test(label);
 export const isStop = ({ label }: RunEvent): boolean => label.endsWith('gets SIGTERM');
 
 const allReplaced = (aftermaths: readonly Aftermath[], wanted: number): boolean =>

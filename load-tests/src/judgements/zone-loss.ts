@@ -2,15 +2,13 @@ import { sumOf, type Series } from '../metrics/series.ts';
 import type { Timeline } from '../metrics/timeline.ts';
 import type { RunEvent } from '../run/run-record.ts';
 import type { Aftermath } from '../summary/aftermath.ts';
+import { MAX_ERROR_RATE_OF_ZONE_LOSS, type Evidence } from '../k6/workloads/index.ts';
 import { count, noDatapoints, percent, type Judgement } from './judgement.ts';
 
 const MINUTE_MS = 60_000;
 
 /** For so long after the loss errors are counted. */
 const MINUTES = 5;
-
-/** Share of the requests that may be answered with 5xx, by a target or by the load balancer, or not at all. */
-export const MAX_ERROR_RATE_OF_LOSS = 0.001;
 
 /**
  * What the load balancer answered with 5xx in the minute of the loss and the five after it, or nothing where it counted no request.
@@ -25,9 +23,14 @@ export function errorsAfter({ at: lostAt }: RunEvent, timeline: Timeline): numbe
 }
 
 /** Both ends of the wire have to agree: a request that dies with its target need not have an answer that is counted. */
-export function judgeZoneErrors([loss]: readonly Aftermath[], timeline: Timeline): Judgement {
+export function judgeZoneErrors(
+  [loss]: readonly Aftermath[],
+  timeline: Timeline,
+  evidence: Evidence,
+): Judgement {
+  const limit = MAX_ERROR_RATE_OF_ZONE_LOSS[evidence];
   const expected =
-    `less than ${percent(MAX_ERROR_RATE_OF_LOSS)} of the requests of ${MINUTES} minutes answered with 5xx, ` +
+    `less than ${percent(limit)} of the requests of ${MINUTES} minutes answered with 5xx, ` +
     'and as few without success to the students';
   if (!loss) return { passed: false, expected, observed: noLoss };
   const minutes = (loss.until.getTime() - loss.event.at.getTime()) / MINUTE_MS;
@@ -36,10 +39,7 @@ export function judgeZoneErrors([loss]: readonly Aftermath[], timeline: Timeline
   if (errors === undefined) return noDatapoints(expected, "the load balancer's requests");
   return {
     passed:
-      minutes >= MINUTES &&
-      requests > 0 &&
-      errors / requests < MAX_ERROR_RATE_OF_LOSS &&
-      failedRequests / requests < MAX_ERROR_RATE_OF_LOSS,
+      minutes >= MINUTES && requests > 0 && errors / requests < limit && failedRequests / requests < limit,
     expected,
     observed:
       `load balancer: ${share(errors, requests)}; students: ${share(failedRequests, requests)}` +
@@ -47,12 +47,12 @@ export function judgeZoneErrors([loss]: readonly Aftermath[], timeline: Timeline
   };
 }
 
-export function judgeZoneTasks([loss]: readonly Aftermath[]): Judgement {
-  return judgeRecovery(
-    loss,
-    'as many healthy tasks as desired in the other zones',
-    'the service is whole again',
-  );
+/** @param events A zone that came back too early has proven nothing. */
+export function judgeZoneTasks([loss]: readonly Aftermath[], events: readonly RunEvent[]): Judgement {
+  const problem = events.find(({ kind, label }) => kind === 'problem' && label.startsWith('zone-loss '));
+  const expected = 'as many healthy tasks as desired in the other zones';
+  if (problem) return { passed: false, expected, observed: problem.label };
+  return judgeRecovery(loss, expected, 'the service is whole again');
 }
 
 export function judgeZoneRedis([loss]: readonly Aftermath[]): Judgement {

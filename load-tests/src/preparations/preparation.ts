@@ -1,5 +1,6 @@
 import type { Clients } from '../stage/clients.ts';
 import type { StageOutputs } from '../stage/outputs.ts';
+import type { StageBefore } from './stage-before.ts';
 
 export interface PreparationContext {
   readonly clients: Clients;
@@ -7,8 +8,8 @@ export interface PreparationContext {
   readonly print: (line: string) => void;
 }
 
-/** Puts the deployed stage back as it was; called once, also when the run fails or is interrupted. */
-export type Undo = () => Promise<void>;
-
-/** Changes the deployed stage through the AWS API before students come. */
-export type Preparation = (context: PreparationContext) => Promise<Undo>;
+/**
+ * Changes the deployed stage through the AWS API before students come, within what `StageBefore` holds: that is how it is put back, whatever
+ * becomes of the run.
+ */
+export type Preparation = (context: PreparationContext, before: StageBefore) => Promise<void>;

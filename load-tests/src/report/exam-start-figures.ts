@@ -1,6 +1,6 @@
-import { MAX_RATIO, MAX_SECONDS_TO_HEALTHY_BURST } from '../judgements/exam-start.ts';
+import { MAX_RATIO } from '../judgements/exam-start.ts';
 import { percent } from '../judgements/judgement.ts';
-import { MAX_ERROR_RATE } from '../k6/workloads/index.ts';
+import { MAX_ERROR_RATE, MAX_SECONDS_TO_HEALTHY_BURST } from '../k6/workloads/index.ts';
 import { SECONDS_AHEAD } from '../summary/exam-start.ts';
 import { readFigure, type Figure } from './figure.ts';
 

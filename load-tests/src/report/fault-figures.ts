@@ -1,6 +1,5 @@
 import { percent } from '../judgements/judgement.ts';
-import { MAX_ERROR_RATE_OF_LOSS } from '../judgements/zone-loss.ts';
-import { MAX_ERROR_RATE } from '../k6/workloads/index.ts';
+import { MAX_ERROR_RATE, MAX_ERROR_RATE_OF_ZONE_LOSS } from '../k6/workloads/index.ts';
 import { readFigure, type Figure } from './figure.ts';
 import type { ReportData } from './report-data.ts';
 
@@ -62,7 +61,7 @@ export const zoneLossFigures: readonly Figure[] = [
     label: 'Answered with 5xx in the five minutes after',
     path: 'figures.zone-loss.errorRate',
     unit: 'share',
-    limit: `below ${percent(MAX_ERROR_RATE_OF_LOSS)}`,
+    limit: ({ summary }) => `below ${percent(MAX_ERROR_RATE_OF_ZONE_LOSS[summary.evidence])}`,
   },
 ];
 

@@ -53,7 +53,7 @@ export const questions: Readonly<Record<AssertionGroup, Question>> = {
   },
   scaling: {
     asks: ({ record }) =>
-      mustScale(findWorkload(record.workload), record.sessions) ? 'Does it scale?' : 'Is it ready to scale?',
+      mustScale(findWorkload(record.workload), record) ? 'Does it scale?' : 'Is it ready to scale?',
     figures: scalingFigures,
     charts: ['tasks', 'cpu', 'memory'],
   },

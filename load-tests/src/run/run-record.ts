@@ -61,6 +61,8 @@ const recordSchema = z.object({
   endedAt: z.coerce.date(),
   /** CPU that a task reserves: 1024 is one vCPU. */
   taskCpuUnits: z.number(),
+  /** The quickest round trip from the load generator to the load balancer. @default - a run of the past */
+  roundTripMs: z.number().optional(),
   /** The largest number of students signed in at once. */
   peakSessions: z.number(),
   loadGenerator: z.object({

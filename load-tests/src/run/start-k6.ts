@@ -108,7 +108,7 @@ const entryOf = ({ journey = 'exam-day' }: Workload) => `
 
 async function writeOptions({ folder, settings, outputs }: LoadRun): Promise<string> {
   const file = join(folder, 'k6-options.json');
-  const options = k6Options(settings.workload, settings.sessions, evidenceOf(outputs));
+  const options = k6Options(settings.workload, settings, evidenceOf(outputs));
   await writeFile(file, `${JSON.stringify(options, null, 2)}\n`);
   return file;
 }

@@ -1,4 +1,5 @@
 import { paginateDescribeScalingPolicies } from '@aws-sdk/client-application-auto-scaling';
+import { HOURS_OF_SHORT_PERIODS } from '../k6/limits.ts';
 import { readMetricData } from '../metrics/metric-data.ts';
 import type { Window } from '../run/window.ts';
 import { readAlarms } from './alarms.ts';
@@ -18,12 +19,17 @@ export async function readBurstAlarms({ autoScaling }: Clients, outputs: StageOu
   return names;
 }
 
-/** Starts of the periods in which the burst policy's metric was above its threshold, from the earliest to the latest. */
+/**
+ * Starts of the periods in which the burst policy's metric was above its threshold, from the earliest to the latest.
+ *
+ * @returns undefined when they are so long ago that CloudWatch has thrown them away
+ */
 export async function readFullPeriods(
   clients: Clients,
   outputs: StageOutputs,
   window: Window,
-): Promise<Date[]> {
+): Promise<Date[] | undefined> {
+  if (Date.now() - window.start.getTime() > HOURS_OF_SHORT_PERIODS * 3_600_000) return undefined;
   const alarms = await readAlarms(clients, await readBurstAlarms(clients, outputs));
   const metrics = alarms.map(({ Namespace, MetricName, Dimensions, Period, Statistic }) => ({
     Metric: { Namespace, MetricName, Dimensions },

@@ -47,8 +47,8 @@ export interface Scaling {
   readonly policies: readonly TrackingPolicy[];
   /** From the earliest to the latest. */
   readonly activities: readonly ScalingActivity[];
-  /** Starts of the periods in which the tasks were full, as the burst policy sees it. */
-  readonly fullPeriods: readonly Date[];
+  /** Starts of the periods in which the tasks were full, as the burst policy sees it. @default - CloudWatch does not hold them any more */
+  readonly fullPeriods?: readonly Date[];
 }
 
 /** What is known when Application Auto Scaling does not answer. */

@@ -98,11 +98,22 @@ export class DeployedService {
 /** ECS's reason for the tasks that a scale-in or a deployment ends. It gives other reasons to those that it lost. */
 const WANTED_STOP = 'Scaling activity initiated by';
 
-/** Those of the stopped tasks that ended since then, and not because the service wanted it. */
-export function lostTasks(stopped: readonly Task[], since: Date): Task[] {
+/** Ids of the tasks that ECS stopped to spread the service over the zones again (ECS's service event TASKS_STOPPED). */
+function rebalancedTasks({ events = [] }: Pick<Service, 'events'>): string[] {
+  return events
+    .filter(({ message = '' }) => /has stopped .*AZ Rebalanc/.test(message))
+    .flatMap(({ message = '' }) => message.match(/\b[0-9a-f]{32}\b/g) ?? []);
+}
+
+/** Those of the stopped tasks that ended since then, and not because the service wanted it: to have fewer, others, or to spread them. */
+export function lostTasks(service: Pick<Service, 'events'>, stopped: readonly Task[], since: Date): Task[] {
+  const rebalanced = rebalancedTasks(service);
   return stopped.filter(
-    ({ stoppedAt, stoppedReason = '' }) =>
-      stoppedAt && stoppedAt >= since && !stoppedReason.startsWith(WANTED_STOP),
+    ({ taskArn = '', stoppedAt, stoppedReason = '' }) =>
+      stoppedAt &&
+      stoppedAt >= since &&
+      !stoppedReason.startsWith(WANTED_STOP) &&
+      !rebalanced.some((id) => taskArn.endsWith(`/${id}`)),
   );
 }
 

@@ -13,7 +13,7 @@ export interface TaskEvent {
 /** Asks ECS which tasks were lost during a run, and which took their place. */
 export async function readTaskEvents(service: DeployedService, window: Window): Promise<TaskEvent[]> {
   const [stopped, running] = [await service.tasks('STOPPED'), await service.tasks('RUNNING')];
-  return taskEvents(lostTasks(stopped, window.start), running);
+  return taskEvents(lostTasks(await service.describe(), stopped, window.start), running);
 }
 
 export function taskEvents(lost: readonly Task[], running: readonly Task[]): TaskEvent[] {

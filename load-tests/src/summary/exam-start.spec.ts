@@ -56,6 +56,7 @@ describe('an exam that all start at once', () => {
       failed: 200,
       tasksAtStart: 2,
       secondsHealthyAhead: 325,
+      knowsWhenFull: true,
       secondsUntilFull: 5,
       secondsToBurst: 18,
       secondsToHealthyBurst: 29,

@@ -18,6 +18,8 @@ export interface ExamStartMeasured {
   readonly tasksAtStart: number;
   /** How long those tasks had been healthy by then. */
   readonly secondsHealthyAhead: number | undefined;
+  /** Whether CloudWatch still knew when the tasks were full: what counts from there is no figure otherwise. */
+  readonly knowsWhenFull: boolean;
   /** From the start of the exam to that of the first period in which the tasks were full; undefined when they never were. */
   readonly secondsUntilFull: number | undefined;
   /** From there to the burst policy's decision. */
@@ -41,7 +43,7 @@ export function measureExamStart(
   const { capacity, trace } = record;
   const burst = scaling.activities.find(isBurst(exam.from));
   const healthy = burst && healthyAfter(burst.startedAt, capacity);
-  const full = scaling.fullPeriods.find((at) => at >= exam.from && at <= exam.until);
+  const full = scaling.fullPeriods?.find((at) => at >= exam.from && at <= exam.until);
   const since = full ?? exam.from;
   const fromAhead = { from: new Date(exam.from.getTime() - SECONDS_AHEAD * 1000), until: exam.until };
   const target = scaling.policies.find(({ tracks }) => tracks === 'cpu')?.targetPercent;
@@ -49,6 +51,7 @@ export function measureExamStart(
     ...requestsIn(trace, exam),
     tasksAtStart: capacityAt(capacity, exam.from)?.desired ?? 0,
     secondsHealthyAhead: secondsHealthyBefore(capacity, exam.from),
+    knowsWhenFull: scaling.fullPeriods !== undefined,
     secondsUntilFull: full && secondsFrom(exam.from, full),
     secondsToBurst: burst && secondsFrom(since, burst.startedAt),
     secondsToHealthyBurst: healthy && secondsFrom(since, healthy),

@@ -77,7 +77,7 @@ export function failoverReport(): ReportData {
   const verdicts: Partial<Readonly<Record<AssertionId, Judgement>>> = {
     'failover.promoted': judgePromotions(events, 3),
     'failover.recovery': judgeRecovery(failoversOf(happened), 'emulated'),
-    'failover.answers': judgeAnswers(results),
+    'failover.answers': judgeAnswers(results, 'emulated'),
     'failover.durable': judgeDurableSignIns(results),
   };
   const data = exampleReport();

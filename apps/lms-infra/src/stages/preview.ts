@@ -1,8 +1,9 @@
 import type { StageSettings } from '../stage.ts';
+import { localStage } from './local.ts';
 
 /**
- * Production's shape at the lowest price, to try a change on AWS: one NAT gateway, which also carries what endpoints would, small
- * nodes, few tasks. Placeholders as in production.
+ * The stage for proofs on AWS, at the lowest price: tasks and bounds are those of the local stage, so that the same students make it scale
+ * (docs/aws.md says which workload proves what where). One NAT gateway also carries what endpoints would. Placeholders as in production.
  */
 export const previewStage = {
   name: 'preview',
@@ -19,9 +20,9 @@ export const previewStage = {
     '123456789012.dkr.ecr.sa-east-1.amazonaws.com/edutechbr/lms@sha256:' +
     '0000000000000000000000000000000000000000000000000000000000000000',
   cpuArchitecture: 'ARM64',
-  task: { cpu: 512, memoryMiB: 1024 },
-  scaling: { minTasks: 2, maxTasks: 6, targetCpuPercent: 60, targetMemoryPercent: 75, burst: {} },
-  examWindows: [],
+  task: localStage.task,
+  scaling: localStage.scaling,
+  examWindows: localStage.examWindows,
   database: {
     secretName: 'edutechbr/lms/preview/database',
     port: 5432,
@@ -32,11 +33,12 @@ export const previewStage = {
       routeTableIds: ['rtb-00000000000000000'],
       securityGroupId: 'sg-00000000000000000',
     },
-    maxConnections: 80,
-    poolSize: 5,
+    maxConnections: localStage.database.maxConnections,
+    poolSize: localStage.database.poolSize,
   },
   launchKey: { secretName: 'edutechbr/lms/preview/launch-key' },
-  cache: { nodeType: 'cache.t4g.small', port: 6379, replicas: 2, snapshotRetentionDays: 1 },
+  cache: localStage.cache,
+  sessionStores: localStage.sessionStores,
   accessLogs: false,
   logRetentionDays: 14,
 } satisfies StageSettings;

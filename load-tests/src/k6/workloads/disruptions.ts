@@ -1,3 +1,4 @@
+import { MAX_ERROR_RATE_WITH_ZONE_LOSS } from '../limits.ts';
 import { badRollout } from './bad-rollout.ts';
 import { rollout } from './rollout.ts';
 import { taskLoss } from './task-loss.ts';
@@ -11,7 +12,11 @@ const inOrder = [rollout, badRollout, taskLoss, taskStop, zoneLoss];
 export const disruptions: Workload = {
   name: 'disruptions',
   defaultSessions: 10_000,
-  phases: () => ({ rampSeconds: 75, holdSeconds: 825, leaveSeconds: 20 }),
+  phases: (evidence) => ({
+    rampSeconds: 75,
+    holdSeconds: evidence === 'aws' ? sumOfHolds() : 825,
+    leaveSeconds: 20,
+  }),
   // While tasks are started, replaced and lost, the others have to carry an exam.
   preparations: ['fault-injection', 'scheduled-capacity'],
   mayBeginWithExamTasks: true,
@@ -20,5 +25,8 @@ export const disruptions: Workload = {
   entersByNodes: true,
   provesScaling: false,
   // Each student of the lost node cannot connect once, and asks another; and what killed tasks were asked is lost.
-  maxErrorRate: 0.015,
+  maxErrorRate: (evidence) => (evidence === 'aws' ? MAX_ERROR_RATE_WITH_ZONE_LOSS.aws : 0.015),
 };
+
+/** On AWS each of them takes its time, and one that is still going on delays the next. */
+const sumOfHolds = () => inOrder.reduce((sum, { phases }) => sum + phases('aws').holdSeconds, 0);

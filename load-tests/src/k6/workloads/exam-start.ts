@@ -1,3 +1,4 @@
+import { MAX_ERROR_RATE_OF_BURST } from '../limits.ts';
 import type { Evidence, Workload } from './workload.ts';
 
 const MINUTE = 60;
@@ -26,6 +27,7 @@ export const examStart: Workload = {
   ...examAfter((evidence) => secondsAhead[evidence] - RAMP_SECONDS),
   preparations: ['scheduled-capacity'],
   proves: ['exam-start'],
+  limitsResponseTimes: true,
 };
 
 /** The same exam that nobody has announced, on a stage with its burst policy. */
@@ -34,8 +36,8 @@ export const examStartBurst: Workload = {
   ...examAfter(() => SECONDS_AT_REST),
   preparations: ['burst-policy'],
   proves: ['exam-start-burst'],
-  // The students of the half minute until tasks are there may be turned away.
-  maxErrorRate: 0.05,
+  // The students of the time until tasks are there may be turned away.
+  maxErrorRate: (evidence) => MAX_ERROR_RATE_OF_BURST[evidence],
 };
 
 /** The same exam that nobody has announced, on a stage with target tracking alone, which it makes act: after three minutes. */
@@ -46,7 +48,7 @@ export const examStartUnprepared: Workload = {
   proves: ['exam-start-unprepared'],
   provesScaling: true,
   // Nothing is promised: what fails here is what the other two are compared with.
-  maxErrorRate: 1,
+  maxErrorRate: () => 1,
 };
 
 /**

@@ -1,3 +1,4 @@
+import { MAX_ERROR_RATE_OF_FAILOVER } from '../limits.ts';
 import type { Workload } from './workload.ts';
 
 /** All students at once, signing in and answering, while the primary of Redis is lost three times at random moments. */
@@ -20,4 +21,5 @@ export const failover: Workload = {
     })),
   proves: ['failover'],
   provesScaling: false,
+  maxErrorRate: (evidence) => MAX_ERROR_RATE_OF_FAILOVER[evidence],
 };

@@ -14,6 +14,7 @@ import { taskStop } from './task-stop.ts';
 import type { Workload } from './workload.ts';
 import { zoneLoss } from './zone-loss.ts';
 
+export * from '../limits.ts';
 export * from './workload.ts';
 
 const workloads: readonly Workload[] = [

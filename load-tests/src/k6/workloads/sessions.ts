@@ -13,4 +13,5 @@ export const sessions: Workload = {
   }),
   preparations: ['target-tracking-alone'],
   provesScaling: true,
+  limitsResponseTimes: true,
 };

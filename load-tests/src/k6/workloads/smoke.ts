@@ -7,4 +7,5 @@ export const smoke: Workload = {
   // Redis reports its items once a minute: the students stay for longer than one such minute.
   phases: () => ({ rampSeconds: 5, holdSeconds: 70, leaveSeconds: 5 }),
   provesScaling: false,
+  limitsResponseTimes: true,
 };

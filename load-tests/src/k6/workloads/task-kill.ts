@@ -5,10 +5,14 @@ export const taskKill: Workload = {
   name: 'task-kill',
   defaultSessions: 20,
   // Long enough for ECS to replace the task and for the load balancer to find the new one healthy.
-  phases: () => ({ rampSeconds: 5, holdSeconds: 100, leaveSeconds: 5 }),
+  phases: (evidence) => ({
+    rampSeconds: 5,
+    holdSeconds: evidence === 'aws' ? 300 : 100,
+    leaveSeconds: 5,
+  }),
   preparations: ['fault-injection'],
   incidents: () => [{ afterSeconds: 30, name: 'task-kill' }],
   provesScaling: false,
   // Requests that were in the task, or reach it before the load balancer knows, fail as they do on AWS.
-  maxErrorRate: 0.02,
+  maxErrorRate: () => 0.02,
 };

@@ -1,8 +1,7 @@
+import { MAX_ERROR_RATE, MAX_SESSIONS_LOST_WITH_PRIMARY } from '../limits.ts';
+
 /** Where a run's evidence comes from: this machine's emulated control plane, or an AWS account. */
 export type Evidence = 'emulated' | 'aws';
-
-/** Share of requests that may fail, unless the workload says another. */
-export const MAX_ERROR_RATE = 0.001;
 
 /** How long each part of a run takes. Students arrive evenly over the ramp and leave evenly at the end. */
 export interface Phases {
@@ -101,8 +100,14 @@ export interface Workload {
    */
   readonly entersByNodes?: boolean;
 
-  /** Share of requests that may fail. @default 0.001 */
-  readonly maxErrorRate?: number;
+  /** Share of requests that may fail. @default - 0.001 */
+  readonly maxErrorRate?: (evidence: Evidence) => number;
+
+  /**
+   * Whether the response times of a stage that is sized for its students have a limit: nothing is broken, overrun, or waited for on purpose.
+   * @default false
+   */
+  readonly limitsResponseTimes?: boolean;
 }
 
 /** Seconds from the first student's arrival to the last one's departure. */
@@ -110,12 +115,39 @@ export function totalSeconds({ rampSeconds, holdSeconds, leaveSeconds }: Phases)
   return rampSeconds + holdSeconds + leaveSeconds;
 }
 
-/** Whether as many students come as the workload, and the stage, are meant for. */
-export function isWhole(workload: Workload | undefined, sessions: number): boolean {
-  return workload !== undefined && sessions >= workload.defaultSessions;
+/** A load: how many students came to which stage. */
+export interface Load {
+  readonly stage: string;
+  readonly sessions: number;
 }
 
-/** Whether so many students have to push the service over its scaling target. */
-export function mustScale(workload: Workload | undefined, sessions: number): boolean {
-  return workload?.provesScaling === true && isWhole(workload, sessions);
+/** Sized for what the customer's LMS may take in an exam; the reference LMS leaves it idle (docs/decisions/app-size-of-production.md). */
+const ROOMY_STAGE = 'production';
+
+/** Whether as many students come as fill the tasks that a stage begins with; the workloads' numbers are made for stages with small ones. */
+export function isWhole(workload: Workload | undefined, { stage, sessions }: Load): boolean {
+  return workload !== undefined && stage !== ROOMY_STAGE && sessions >= workload.defaultSessions;
+}
+
+/** Whether the load has to push the service over its scaling target, whatever it measures. */
+export function mustScale(workload: Workload | undefined, load: Load): boolean {
+  return workload?.provesScaling === true && isWhole(workload, load);
+}
+
+/** Share of requests that may fail. @param workload undefined for one of the past, which is not known any more */
+export function maxErrorRateOf(workload: Workload | undefined, evidence: Evidence): number {
+  return workload?.maxErrorRate?.(evidence) ?? MAX_ERROR_RATE;
+}
+
+/** Share of the students who may lose a session: of those whose sign-in had to be kept none may. */
+export function maxSessionsLostOf(workload: Workload | undefined, evidence: Evidence): number {
+  const losesPrimary = workload?.incidents?.(evidence).some(({ name }) => losesPrimaryOfRedis.has(name));
+  return losesPrimary ? MAX_SESSIONS_LOST_WITH_PRIMARY[evidence] : 0;
+}
+
+const losesPrimaryOfRedis: ReadonlySet<IncidentName> = new Set(['redis-failover', 'zone-loss']);
+
+/** Whether response times have a limit: on a stage that is not sized for its students they say how small it is. */
+export function limitsResponseTimes(workload: Workload, stage: string): boolean {
+  return workload.limitsResponseTimes === true && stage === ROOMY_STAGE;
 }

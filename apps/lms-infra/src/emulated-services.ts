@@ -12,6 +12,7 @@ export const emulatedServices = {
   efs: 'elasticfilesystem',
   elasticache: 'elasticache',
   elbv2: 'elasticloadbalancing',
+  fis: 'fis',
   iam: 'iam',
   kms: 'kms',
   logs: 'logs',

@@ -1,6 +1,7 @@
 import { ExitError } from '@edutechbr/cli';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { z } from 'zod';
 import { stackNames, type StackName } from './app.ts';
 import { localCredentialsFile } from './aws.ts';
 import { localCloudFile } from './project-root.ts';
@@ -44,6 +45,9 @@ export interface Outputs {
   readonly logGroupName: string;
 
   readonly vpcId: string;
+
+  /** Templates of AWS Fault Injection Service: `task`, and each zone by its name; where the stage has them. */
+  readonly experimentTemplateIds?: Readonly<Record<string, string>>;
 }
 
 /** What comes from the stacks' own outputs; the rest is known from the stage. */
@@ -58,6 +62,8 @@ const deployedOutputs = [
   'logGroupName',
   'vpcId',
 ] as const satisfies (keyof Outputs)[];
+
+const experimentTemplateIds = z.record(z.string(), z.string());
 
 /**
  * Prints the outputs of a deployment on stdout and writes them to their file.
@@ -101,6 +107,9 @@ export async function collectOutputs(workbench: Workbench): Promise<Outputs> {
       databaseInstanceIdentifier: stage.database.instanceIdentifier,
     }),
     ...pickDeployed(found),
+    ...(found['experimentTemplateIds'] !== undefined && {
+      experimentTemplateIds: experimentTemplateIds.parse(found['experimentTemplateIds']),
+    }),
   };
   const file = outputsFile(workbench);
   await mkdir(join(file, '..'), { recursive: true });

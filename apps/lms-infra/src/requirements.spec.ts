@@ -250,7 +250,16 @@ describe.each(Object.keys(stages))('stage %s', (name) => {
     const statements = lms.statements('aws_iam_role_policy');
     expect(JSON.stringify(statements.map(({ Action }) => Action))).not.toContain('*');
     const wide = statements.filter(({ Resource }) => [Resource].flat().some((resource) => resource === '*'));
-    expect(wide.map(({ Action }) => Action)).toEqual(['ecr:GetAuthorizationToken']);
+    const lookingForTargets = [
+      'tag:GetResources',
+      'ec2:DescribeSubnets',
+      'ec2:DescribeVpcs',
+      'ec2:DescribeNetworkAcls',
+      'ec2:DescribeManagedPrefixLists',
+    ];
+    expect(new Set(wide.flatMap(({ Action }) => Action))).toEqual(
+      new Set(['ecr:GetAuthorizationToken', ...(stage.faultExperiments ? lookingForTargets : [])]),
+    );
     for (const { Condition } of lms.statements('aws_iam_role', 'assume_role_policy'))
       expect(Condition).toBeDefined();
   });

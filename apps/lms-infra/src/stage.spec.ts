@@ -129,6 +129,11 @@ describe('the schema of a stage', () => {
       'vpcCidrBlock must be between /16 and /23, got "10.0.0.0/25"',
     ],
     [
+      'experiments that are neither allowed nor not',
+      { faultExperiments: 'in preview' },
+      'faultExperiments must be true or false, got "in preview"',
+    ],
+    [
       'access logs where no account is known that writes them',
       { region: 'eu-west-1' },
       'region must be one of sa-east-1, got "eu-west-1"',

@@ -171,6 +171,8 @@ const fields = z.strictObject({
       "must be ['redis'] or ['redis', 'postgresql']",
     )
     .optional(),
+  /** Experiments that stop a task or take a zone away, for whoever may start them (`LmsService`). */
+  faultExperiments: z.boolean('must be true or false'),
   /** Load balancer requests written to a bucket. */
   accessLogs: z.boolean('must be true or false'),
   logRetentionDays: oneOf(...logRetentionDays),

@@ -87,6 +87,8 @@ export class SessionCache extends Construct {
     return new ElasticacheReplicationGroup(this, 'replication-group', {
       replicationGroupId: context.names.name('redis'),
       description: 'Sessions of the LMS',
+      // Experiments find their targets by tags.
+      tags: { Name: context.names.name('redis') },
       engine: 'redis',
       engineVersion: '7.1',
       nodeType: settings.nodeType,

@@ -81,6 +81,7 @@ export const nameLimits = {
     pattern: elastiCacheId,
     source: "the service's answer, quoted in aws/aws-cdk pull request 36459",
   },
+  aws_fis_experiment_template: tag,
   aws_flow_log: tag,
   aws_iam_role: { maxLength: 64, pattern: /^[\w+=,.@-]+$/, source: 'IAM API reference, CreateRole' },
   aws_iam_role_policy: {

@@ -42,6 +42,7 @@ export interface NetworkProps {
 /** The VPC with a public and a private subnet in each zone, and the security groups that slices open ways between. */
 export class Network extends Construct {
   readonly vpcId: string;
+  readonly vpcArn: string;
   readonly vpcCidrBlock: string;
   readonly availabilityZones: readonly string[];
   /** In the order of the zones. */
@@ -66,7 +67,9 @@ export class Network extends Construct {
 
     this.context = context;
     const zones = zonesOf(context.region, props.availabilityZones);
-    this.vpcId = this.createVpc(cidrBlock);
+    const vpc = this.createVpc(cidrBlock);
+    this.vpcId = vpc.id;
+    this.vpcArn = vpc.arn;
     this.vpcCidrBlock = cidrBlock;
     this.availabilityZones = zones.map(({ name }) => name);
     new FlowLogs(this, 'flow-logs', { context, vpcId: this.vpcId, retentionDays: flowLogRetentionDays });
@@ -86,7 +89,7 @@ export class Network extends Construct {
     this.createVpcEndpoints(props.interfaceEndpoints ?? true);
   }
 
-  private createVpc(cidrBlock: string): string {
+  private createVpc(cidrBlock: string): Vpc {
     const vpc = new Vpc(this, 'vpc', {
       cidrBlock,
       enableDnsSupport: true,
@@ -98,7 +101,7 @@ export class Network extends Construct {
       vpcId: vpc.id,
       tags: { Name: this.context.names.name('security-group-default') },
     });
-    return vpc.id;
+    return vpc;
   }
 
   private createLoadBalancerSecurityGroup(): SecurityGroup {

@@ -22,18 +22,21 @@ type Condition = Partial<CloudwatchMetricAlarmConfig> &
 export class ServiceAlarms extends Construct {
   /** Tells whether a deployment breaks the service. */
   readonly targetErrors: CloudwatchMetricAlarm;
+  /** Tell that the service is ill by itself: a fault that is injected must not add to that. */
+  readonly illness: readonly CloudwatchMetricAlarm[];
 
   private readonly props: ServiceAlarmsProps;
 
   constructor(scope: Construct, id: string, props: ServiceAlarmsProps) {
     super(scope, id);
     this.props = props;
-    this.targetErrors = this.watchErrors();
+    const { targetErrors, unhealthyTasks } = this.watchErrors();
+    this.targetErrors = targetErrors;
     this.watchLatency();
-    this.watchCapacity();
+    this.illness = [unhealthyTasks, this.watchCapacity()];
   }
 
-  private watchErrors(): CloudwatchMetricAlarm {
+  private watchErrors() {
     const { targetGroup, loadBalancer } = this.props.metrics;
     this.alarm(
       'load-balancer-5xx',
@@ -45,18 +48,23 @@ export class ServiceAlarms extends Construct {
         minutes: 2,
       },
     );
-    this.alarm('unhealthy-tasks', "A task fails the load balancer's check and is not replaced", {
-      ...targetGroup('UnHealthyHostCount'),
-      statistic: 'Maximum',
-      threshold: 0,
-      minutes: 5,
-    });
-    return this.alarm('target-5xx', 'The LMS answers with errors', {
+    const unhealthyTasks = this.alarm(
+      'unhealthy-tasks',
+      "A task fails the load balancer's check and is not replaced",
+      {
+        ...targetGroup('UnHealthyHostCount'),
+        statistic: 'Maximum',
+        threshold: 0,
+        minutes: 5,
+      },
+    );
+    const targetErrors = this.alarm('target-5xx', 'The LMS answers with errors', {
       ...targetGroup('HTTPCode_Target_5XX_Count'),
       statistic: 'Sum',
       threshold: 10,
       minutes: 2,
     });
+    return { targetErrors, unhealthyTasks };
   }
 
   private watchLatency(): void {
@@ -75,7 +83,7 @@ export class ServiceAlarms extends Construct {
     });
   }
 
-  private watchCapacity(): void {
+  private watchCapacity(): CloudwatchMetricAlarm {
     const { minTasks, maxTasks, metrics } = this.props;
     this.alarm('cpu', 'Scaling does not keep CPU in bounds', {
       ...metrics.utilization('CPUUtilization'),
@@ -96,7 +104,7 @@ export class ServiceAlarms extends Construct {
       threshold: maxTasks,
       minutes: 10,
     });
-    this.alarm('tasks-below-minimum', `Fewer than ${minTasks} tasks run`, {
+    return this.alarm('tasks-below-minimum', `Fewer than ${minTasks} tasks run`, {
       ...metrics.taskCount('RunningTaskCount'),
       statistic: 'Average',
       comparisonOperator: 'LessThanThreshold',

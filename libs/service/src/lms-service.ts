@@ -20,6 +20,7 @@ import { containerName, containerPort } from './container.ts';
 import { Dashboard } from './dashboard.ts';
 import type { ExamWindow } from './exam-window.ts';
 import { validateDatabase } from './existing-database.ts';
+import { FaultExperiments } from './fault-experiments.ts';
 import type { CpuArchitecture, FargateSize } from './fargate-size.ts';
 import type { LoadBalancer } from './load-balancer.ts';
 import { serviceMetrics } from './metrics.ts';
@@ -64,6 +65,12 @@ export interface LmsServiceProps extends FargateSize {
    * @default 60
    */
   readonly stopTimeoutSeconds?: number;
+  /**
+   * Whether there are experiments that stop a task and take a zone away (`FaultExperiments`), for whoever may start them.
+   *
+   * @default false
+   */
+  readonly faultExperiments?: boolean;
 }
 
 /**
@@ -77,6 +84,8 @@ export class LmsService extends Construct {
   readonly serviceName: string;
   readonly logGroupName: string;
   readonly alarmTopicArn: string;
+  /** Ids of the experiments' templates: `task`, and each zone by its name. @default - the service has none */
+  readonly experimentTemplateIds?: Readonly<Record<string, string>>;
 
   private readonly props: LmsServiceProps;
 
@@ -118,6 +127,7 @@ export class LmsService extends Construct {
       clusterName: this.clusterName,
       serviceName: service.name,
     });
+    if (props.faultExperiments) this.experimentTemplateIds = this.createFaultExperiments(alarms);
     new Dashboard(this, 'dashboard', {
       context,
       metrics,
@@ -161,6 +171,16 @@ export class LmsService extends Construct {
       logGroup: logs.tasks,
       serviceName: this.serviceName,
     });
+  }
+
+  private createFaultExperiments(alarms: ServiceAlarms): Readonly<Record<string, string>> {
+    const { templateIds } = new FaultExperiments(this, 'experiments', {
+      ...this.props,
+      clusterName: this.clusterName,
+      serviceName: this.serviceName,
+      stopAlarmArns: alarms.illness.map(({ arn }) => arn),
+    });
+    return templateIds;
   }
 
   private createService(cluster: EcsCluster, task: TaskDefinition, alarms: ServiceAlarms): EcsService {

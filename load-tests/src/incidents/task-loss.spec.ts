@@ -22,6 +22,8 @@ const context = (told: string[]) => ({
   signal: new AbortController().signal,
 });
 
+const noFaults = { loseZone: jest.fn(), requireLost: jest.fn(), restoreZone: jest.fn() };
+
 /** One task runs until it is lost, and another one has taken its place at the third look. */
 function deployOneTask() {
   const [lost, next] = [task('1a2b3c4d5e'), task('6f7a8b9c0d')];
@@ -40,13 +42,32 @@ afterEach(() => jest.restoreAllMocks());
 
 it('a task that runs is killed, and followed until another one is healthy in its place', async () => {
   const { lost, looks } = deployOneTask();
-  const killTask = jest.fn();
-  jest.mocked(faults.faultsOf).mockReturnValue({ killTask, loseZone: jest.fn(), restoreZone: jest.fn() });
+  const killTask = jest.fn(async ([taskArn]: readonly string[]) => taskArn);
+  jest.mocked(faults.faultsOf).mockReturnValue({ ...noFaults, killsBy: 'SIGKILL', killTask });
   const told: string[] = [];
   await taskKill(context(told));
-  expect(killTask).toHaveBeenCalledWith(lost);
+  expect(killTask).toHaveBeenCalledWith([lost]);
   expect(looks).toHaveBeenCalledTimes(4);
   expect(told).toEqual(['fault: task 1a2b3c4d gets SIGKILL', 'recovery: the service is whole again']);
+});
+
+it('a task that AWS FIS has chosen is found out, and followed in the same way', async () => {
+  const [lost, next] = [task('1a2b3c4d5e'), task('6f7a8b9c0d')];
+  let isLost = false;
+  jest.spyOn(service, 'tasks').mockImplementation(async (desiredStatus) => {
+    if (desiredStatus === 'STOPPED') return isLost ? [{ ...lost, lastStatus: 'DEACTIVATING' }] : [];
+    return isLost ? [next] : [lost];
+  });
+  const whole = { at: new Date(), desired: 1, running: 1, healthy: 1 };
+  jest.spyOn(service, 'capacity').mockResolvedValue(whole);
+  const killTask = async () => void (isLost = true);
+  jest.mocked(faults.faultsOf).mockReturnValue({ ...noFaults, killsBy: 'SIGTERM from AWS FIS', killTask });
+  const told: string[] = [];
+  await taskKill(context(told));
+  expect(told).toEqual([
+    'fault: task 1a2b3c4d gets SIGTERM from AWS FIS',
+    'recovery: the service is whole again',
+  ]);
 });
 
 it('a task is stopped by the API of ECS', async () => {

@@ -29,7 +29,9 @@ const primaryIn = (zone: string, id: string) => ({
 it('the zone of the primary is lost, the others take over, and it is restored also when the load ends', async () => {
   const orders: string[] = [];
   jest.mocked(faults.faultsOf).mockReturnValue({
+    killsBy: 'SIGKILL',
     killTask: jest.fn(),
+    requireLost: async (zone) => void orders.push(`require ${zone}`),
     loseZone: async (zone) => void orders.push(`lose ${zone}`),
     restoreZone: async (zone) => void orders.push(`restore ${zone}`),
   });

@@ -18,12 +18,13 @@ export async function zoneLoss(context: IncidentContext): Promise<void> {
   const tasks = (await service.tasks('RUNNING')).filter(({ availabilityZone }) => availabilityZone === zone);
   const victims = [...tasks.map(({ taskArn }) => taskName(taskArn)), primary];
   const restoreAt = Date.now() + SECONDS_LOST * 1000;
-  const { loseZone, restoreZone } = faultsOf(outputs);
+  const { loseZone, requireLost, restoreZone } = faultsOf(outputs);
   tell('fault', `zone ${zone} is lost, with ${victims.join(', ')}`);
   await loseZone(zone);
   try {
     await Promise.all([followPromotion(context, zone), followTasks(context, tasks)]);
     await sleep(Math.max(0, restoreAt - Date.now()), undefined, { signal });
+    await requireLost(zone);
   } finally {
     await restoreZone(zone);
   }

@@ -24,6 +24,8 @@ export const outputsSchema = z.object({
   databaseInstanceIdentifier: z.string().min(1).optional(),
   logGroupName: z.string().min(1),
   vpcId: z.string().min(1),
+  /** Templates of AWS Fault Injection Service: `task`, and each zone by its name; absent where the stage has none. */
+  experimentTemplateIds: z.record(z.string(), z.string()).optional(),
 });
 
 /** All that the load test knows about a deployed stage: what `lms-infra:outputs` wrote. */

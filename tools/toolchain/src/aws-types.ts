@@ -23,6 +23,7 @@ export const awsTypes: readonly string[] = [
   'aws_elasticache_subnet_group',
   'aws_elasticache_user',
   'aws_elasticache_user_group',
+  'aws_fis_experiment_template',
   'aws_flow_log',
   'aws_iam_role',
   'aws_iam_role_policy',

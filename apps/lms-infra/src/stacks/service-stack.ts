@@ -32,9 +32,11 @@ export class ServiceStack extends StageStack {
       scaling: stage.scaling,
       examWindows: stage.examWindows,
       logRetentionDays: stage.logRetentionDays,
+      faultExperiments: stage.faultExperiments,
     });
     this.output('clusterName', service.clusterName);
     this.output('serviceName', service.serviceName);
     this.output('logGroupName', service.logGroupName);
+    if (service.experimentTemplateIds) this.output('experimentTemplateIds', service.experimentTemplateIds);
   }
 }

@@ -25,7 +25,7 @@ export class StageStack extends TerraformStack {
   }
 
   /** Makes a value part of what `lms-infra:outputs` prints. */
-  protected output(name: keyof Outputs, value: string): void {
+  protected output<Name extends keyof Outputs>(name: Name, value: Outputs[Name]): void {
     new TerraformOutput(this, name, { value });
   }
 

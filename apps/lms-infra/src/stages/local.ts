@@ -41,6 +41,7 @@ export const localStage = {
   launchKey: { secretName: 'edutechbr/lms/launch-key' },
   cache: { nodeType: 'cache.t4g.small', port: 6379, replicas: 2, snapshotRetentionDays: 1 },
   sessionStores: ['redis', 'postgresql'],
+  faultExperiments: true,
   accessLogs: true,
   logRetentionDays: 7,
 } satisfies StageSettings;

@@ -39,6 +39,7 @@ export const previewStage = {
   launchKey: { secretName: 'edutechbr/lms/preview/launch-key' },
   cache: localStage.cache,
   sessionStores: localStage.sessionStores,
+  faultExperiments: true,
   accessLogs: false,
   logRetentionDays: 14,
 } satisfies StageSettings;

@@ -51,6 +51,7 @@ export const productionStage = {
   },
   launchKey: { secretName: 'edutechbr/lms/production/launch-key' },
   cache: { nodeType: 'cache.m6g.large', port: 6379, replicas: 2, snapshotRetentionDays: 7 },
+  faultExperiments: false,
   accessLogs: true,
   logRetentionDays: 90,
 } satisfies StageSettings;

@@ -24,6 +24,7 @@ const resourceTypes: Readonly<Record<string, readonly [service: string, resource
   aws_s3_bucket: ['s3', 'bucket'],
   aws_secretsmanager_secret: ['secretsmanager', 'Secret'],
   aws_sns_topic: ['sns', 'topic'],
+  aws_vpc: ['ec2', 'vpc'],
 };
 
 /**

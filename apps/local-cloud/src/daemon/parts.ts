@@ -13,6 +13,9 @@ import { Emulator } from '../emulator/emulator.ts';
 import { ExistingResources } from '../existing-resources.ts';
 import { Faults } from '../faults/faults.ts';
 import { createFaultsHandler } from '../faults/http-handler.ts';
+import { FaultInjection } from '../fis/experiments.ts';
+import { createFisHandler } from '../fis/http-handler.ts';
+import { surroundingsOf } from '../fis/surroundings.ts';
 import { FrontEndpoint } from '../endpoint/front-endpoint.ts';
 import { readRole } from '../iam/roles.ts';
 import { LoadBalancer } from '../load-balancer/load-balancer.ts';
@@ -83,10 +86,16 @@ export async function createParts(
   const loadBalancer = new LoadBalancer(contextOf('load-balancer'), tools.haproxy, imported, vpc);
   const ecs = new Ecs(contextOf('ecs'), loadBalancer, redis, vpc);
   const faults = new Faults(localStage.availabilityZones, ecs, [ecs, redis, loadBalancer]);
+  const fis = new FaultInjection(
+    localStage.region,
+    localStage.accountId,
+    surroundingsOf(faults, awsClientSettings),
+  );
   const parts = [
     new Emulator(contextOf('emulator'), tools.python, onDeath),
     new FrontEndpoint({
       autoscaling: scaling.handle,
+      fis: createFisHandler(fis),
       faults: createFaultsHandler(faults),
       credentials: issueCredentials(folders.state),
       credentialsFile: credentialsFile(folders.state),

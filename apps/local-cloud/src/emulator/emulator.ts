@@ -8,9 +8,10 @@ import { askEmulator, emulatorSocket, makeEmulatorFolder, SECONDS_TO_ANSWER } fr
 
 const SECONDS_TO_START = 60;
 
-/** Application Auto Scaling is answered by the local cloud itself. */
+/** Application Auto Scaling and Fault Injection Service are answered by the local cloud itself. */
 const services = new Set<string>(Object.values(emulatedServices));
 services.delete(emulatedServices.applicationautoscaling);
+services.delete(emulatedServices.fis);
 
 /**
  * ministack with our patches, as a user without rights once it is loaded, that reads its own code and opens no port. Its state lives in its memory: when it dies, what was deployed is gone.

@@ -35,6 +35,7 @@ beforeEach(async () => {
     void response.end(words);
   endpoint = new FrontEndpoint({
     autoscaling: answer('answered by autoscaling'),
+    fis: answer('answered by fault injection'),
     faults: answer('broken as asked'),
     credentials,
     credentialsFile: '/srv/lms/.local-cloud/aws-credentials',

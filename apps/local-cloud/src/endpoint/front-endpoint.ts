@@ -27,6 +27,8 @@ const INTERNAL_PATH = '/_';
 
 export interface FrontEndpointProps {
   readonly autoscaling: HttpHandler;
+  /** Answers what is signed for AWS Fault Injection Service. */
+  readonly fis: HttpHandler;
   /** Answers what is asked below `/_local/faults/`. */
   readonly faults: HttpHandler;
   /** Requests have to be signed with these. */
@@ -40,7 +42,7 @@ export interface FrontEndpointProps {
 }
 
 /**
- * The machine's one AWS endpoint: Application Auto Scaling is answered here, everything else by the emulator. Beside the
+ * The machine's one AWS endpoint: Application Auto Scaling and Fault Injection Service are answered here, everything else by the emulator. Beside the
  * AWS API it takes orders to break something. It answers programs that have the credentials of this start, and no web page.
  */
 export class FrontEndpoint implements Part {
@@ -78,8 +80,9 @@ export class FrontEndpoint implements Part {
     const foreign = foreignness(incoming);
     if (foreign !== undefined) return refuse(response, 403, foreign);
     const request = await receive(incoming);
+    let service: string;
     try {
-      const service = await this.verify(request);
+      service = await this.verify(request);
       if (request.url.startsWith(FAULTS_PATH)) return await this.props.faults(request, response);
       requireServed(service);
     } catch (error) {
@@ -90,6 +93,7 @@ export class FrontEndpoint implements Part {
     if (request.url.startsWith(INTERNAL_PATH)) return refuse(response, 404, `nothing answers ${request.url}`);
     if (typeof target === 'string' && target.startsWith(AUTOSCALING_TARGET))
       return this.props.autoscaling(request, response);
+    if (service === emulatedServices.fis) return this.props.fis(request, response);
     return this.forward(request, response);
   }
 

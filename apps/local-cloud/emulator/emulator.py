@@ -1,6 +1,7 @@
 """The AWS API of this machine: ministack with our patches and an internal API, at a Unix socket.
 
-usage: emulator.py --socket PATH --services NAME,NAME,... [--region REGION] [--uid NUMBER --gid NUMBER]
+usage: emulator.py --socket PATH --services NAME,NAME,... [--answered-elsewhere NAME,NAME,...] [--region REGION]
+                   [--uid NUMBER --gid NUMBER]
 """
 
 import argparse
@@ -14,10 +15,15 @@ import confinement
 FOLDER = os.path.dirname(os.path.abspath(__file__))
 
 
+def _names(text):
+    return text.split(",")
+
+
 def parse_arguments():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--socket", required=True, help="where to listen, in a folder of the owner's")
-    parser.add_argument("--services", required=True, type=lambda names: names.split(","))
+    parser.add_argument("--services", required=True, type=_names)
+    parser.add_argument("--answered-elsewhere", default=[], type=_names, help="services whose requests are only checked")
     parser.add_argument("--region", default="sa-east-1")
     parser.add_argument("--uid", type=int, help="to be this user once everything is loaded; needs root")
     parser.add_argument("--gid", type=int)
@@ -43,16 +49,18 @@ def listen(path):
     return listener
 
 
-def load(services):
+def load(services, answered_elsewhere=()):
     from served_services import load_what_is_imported_later, serve_only
 
     application = serve_only(services)
     import hypercorn.asyncio  # noqa: F401
     import patches  # noqa: F401  applies them
     from internal_api import with_internal_api
+    from request_check import with_request_check
 
+    checked = with_request_check(application, services, answered_elsewhere)
     load_what_is_imported_later()
-    return with_internal_api(application)
+    return with_internal_api(checked)
 
 
 async def serve(application, listener):
@@ -74,7 +82,7 @@ def main():
     listener = listen(options.socket)
     if not confinement.restrict(confinement.own_code(FOLDER)):
         logging.warning("this kernel has no Landlock: the emulator reads what its user may read")
-    application = load(options.services)
+    application = load(options.services, options.answered_elsewhere)
     if options.uid is not None:
         confinement.become(options.uid, options.gid)
     asyncio.run(serve(application, listener))

@@ -45,7 +45,7 @@ def with_internal_api(application):
             return await _live(receive, send)
         if not scope["path"].startswith(PATH):
             return await application(scope, receive, send)
-        status, answer = call(scope["path"][len(PATH) :], await _read(receive))
+        status, answer = call(scope["path"][len(PATH) :], await read_body(receive))
         await send(
             {"type": "http.response.start", "status": status, "headers": [(b"content-type", b"application/json")]}
         )
@@ -63,7 +63,7 @@ async def _live(receive, send):
             return
 
 
-async def _read(receive):
+async def read_body(receive):
     body = b""
     while True:
         message = await receive()

@@ -17,6 +17,7 @@ import { FaultInjection } from '../fis/experiments.ts';
 import { createFisHandler } from '../fis/http-handler.ts';
 import { surroundingsOf } from '../fis/surroundings.ts';
 import { FrontEndpoint } from '../endpoint/front-endpoint.ts';
+import { violationsFile } from '../endpoint/request-violations.ts';
 import { readRole } from '../iam/roles.ts';
 import { LoadBalancer } from '../load-balancer/load-balancer.ts';
 import { nodeAddress } from '../load-balancer/node.ts';
@@ -99,6 +100,7 @@ export async function createParts(
       faults: createFaultsHandler(faults),
       credentials: issueCredentials(folders.state),
       credentialsFile: credentialsFile(folders.state),
+      violationsFile: violationsFile(folders.logs),
       emulator: { socketPath: emulatorSocket(folders) },
     }),
     new ExistingResources({

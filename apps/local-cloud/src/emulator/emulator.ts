@@ -9,9 +9,9 @@ import { askEmulator, emulatorSocket, makeEmulatorFolder, SECONDS_TO_ANSWER } fr
 const SECONDS_TO_START = 60;
 
 /** Application Auto Scaling and Fault Injection Service are answered by the local cloud itself. */
+const answeredElsewhere: readonly string[] = [emulatedServices.applicationautoscaling, emulatedServices.fis];
 const services = new Set<string>(Object.values(emulatedServices));
-services.delete(emulatedServices.applicationautoscaling);
-services.delete(emulatedServices.fis);
+answeredElsewhere.forEach((service) => services.delete(service));
 
 /**
  * ministack with our patches, as a user without rights once it is loaded, that reads its own code and opens no port. Its state lives in its memory: when it dies, what was deployed is gone.
@@ -45,6 +45,7 @@ export class Emulator implements Part {
       args: [
         join(folders.workspace, 'apps/local-cloud/emulator/emulator.py'),
         ...['--socket', emulatorSocket(folders), '--services', [...services].join(',')],
+        ...['--answered-elsewhere', answeredElsewhere.join(',')],
         ...['--region', awsClientSettings.region],
         // By itself, and not before it has its socket and has read its code, which may be in a folder of root's.
         ...(user ? ['--uid', String(user.uid), '--gid', String(user.gid)] : []),

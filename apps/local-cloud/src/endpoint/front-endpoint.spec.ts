@@ -6,10 +6,14 @@ import { DescribeCacheClustersCommand, ElastiCacheClient } from '@aws-sdk/client
 import { Sha256 } from '@smithy/core/checksum';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { createServer, request as httpRequest, type IncomingMessage, type Server } from 'node:http';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import getPort from 'get-port';
 import { newCredentials } from '../aws-credentials.ts';
 import { FrontEndpoint } from './front-endpoint.ts';
+import { violationsFile } from './request-violations.ts';
 
 const credentials = newCredentials('LMSO');
 const region = 'sa-east-1';
@@ -18,17 +22,25 @@ let emulator: Server;
 let endpoint: FrontEndpoint;
 let port: number;
 let asked: string[];
+/** What the emulator answers. */
+let status: number;
+let found: string | undefined;
+let logs: string;
 
 beforeEach(async () => {
   asked = [];
+  status = 200;
+  found = undefined;
+  logs = mkdtempSync(join(tmpdir(), 'endpoint-'));
   const emulatorPort = await getPort();
   port = await getPort();
   emulator = createServer(async (request, response) => {
     asked.push(`${request.method} ${request.url} ${request.headers['x-amz-target']} ${await text(request)}`);
-    response.writeHead(request.url === '/missing' ? 404 : 200, [
+    response.writeHead(request.url === '/missing' ? 404 : status, [
       ...['x-amzn-requestid', '1', 'Access-Control-Allow-Origin', '*', 'access-control-max-age', '86400'],
+      ...(found === undefined ? [] : ['x-violations', '1']),
     ]);
-    response.end('answered by the emulator');
+    response.end(status === 204 ? undefined : (found ?? 'answered by the emulator'));
   });
   await new Promise<void>((resolve) => emulator.listen(emulatorPort, '127.0.0.1', resolve));
   const answer = (words: string) => async (_: unknown, response: { end(body: string): unknown }) =>
@@ -39,6 +51,7 @@ beforeEach(async () => {
     faults: answer('broken as asked'),
     credentials,
     credentialsFile: '/srv/lms/.local-cloud/aws-credentials',
+    violationsFile: violationsFile(logs),
     emulator: { host: '127.0.0.1', port: emulatorPort },
     port,
   });
@@ -49,6 +62,7 @@ afterEach(async () => {
   await endpoint.stop();
   emulator.closeAllConnections();
   emulator.close();
+  rmSync(logs, { recursive: true });
 });
 
 interface Ask {
@@ -110,9 +124,48 @@ it('lets no web page read an answer', async () => {
   expect(Object.keys(headers).filter((name) => name.startsWith('access-control'))).toEqual([]);
 });
 
-it('answers Application Auto Scaling itself', async () => {
-  const answer = await ask(target('AnyScaleFrontendService.DescribeScalableTargets'));
+it('answers Application Auto Scaling itself, once the request was checked', async () => {
+  status = 204;
+  const answer = await ask({
+    ...target('AnyScaleFrontendService.DescribeScalableTargets'),
+    service: 'application-autoscaling',
+  });
   expect(answer.text).toBe('answered by autoscaling');
+});
+
+describe("a request that AWS's service model does not admit", () => {
+  const violation = {
+    member: 'UserId',
+    rule: 'Member must have length less than or equal to 40',
+    value: '"lms"',
+  };
+  const violations = { service: 'elasticache', operation: 'CreateUser', violations: [violation] };
+
+  beforeEach(() => {
+    status = 400;
+    found = JSON.stringify(violations);
+  });
+
+  it('is refused in the words of AWS, as the SDK shows it', async () => {
+    const client = new ElastiCacheClient({ endpoint: `http://127.0.0.1:${port}`, region, credentials });
+    await expect(client.send(new DescribeCacheClustersCommand())).rejects.toMatchObject({
+      name: 'InvalidParameterValueException',
+      message:
+        `1 validation error detected: Value "lms" at 'UserId' failed to satisfy constraint: ` +
+        "Member must have length less than or equal to 40 (AWS's service model, elasticache:CreateUser)",
+    });
+  });
+
+  it('is not answered by Application Auto Scaling', async () => {
+    const answer = await ask({ service: 'application-autoscaling' });
+    expect(answer).toMatchObject({ status: 400, text: expect.stringContaining("at 'UserId' failed") });
+  });
+
+  it('is written down, for the integration test', async () => {
+    await ask();
+    const lines = readFileSync(violationsFile(logs), 'utf8').trimEnd().split('\n');
+    expect(lines.map((line) => JSON.parse(line))).toEqual([expect.objectContaining(violations)]);
+  });
 });
 
 it('takes signed orders to break something', async () => {

@@ -15,9 +15,8 @@ import type { HttpHandler, Part } from '../types.ts';
 import { AwsError, sendAwsError } from './aws-error.ts';
 import { foreignness } from './foreign-request.ts';
 import { receive, RequestTooLarge, type ReceivedRequest } from './received-request.ts';
+import { logViolations, readViolations, toAwsError } from './request-violations.ts';
 import { signedService, verifySignature } from './signature.ts';
-
-const AUTOSCALING_TARGET = 'AnyScaleFrontendService.';
 
 /** By the names that requests are signed for. */
 const services = new Set<string>(Object.values(emulatedServices));
@@ -35,6 +34,8 @@ export interface FrontEndpointProps {
   readonly credentials: AwsCredentials;
   /** Where a person finds them: told to who comes without. */
   readonly credentialsFile: string;
+  /** Where requests are written that AWS's service models do not admit. */
+  readonly violationsFile: string;
   /** Where the emulator listens. */
   readonly emulator: Pick<RequestOptions, 'host' | 'port' | 'socketPath'>;
   /** @default 14566 */
@@ -89,12 +90,32 @@ export class FrontEndpoint implements Part {
       if (!(error instanceof AwsError)) throw error;
       return sendAwsError(response, error, { headers: request.headers, service: signedService(request) });
     }
-    const target = request.headers['x-amz-target'];
     if (request.url.startsWith(INTERNAL_PATH)) return refuse(response, 404, `nothing answers ${request.url}`);
-    if (typeof target === 'string' && target.startsWith(AUTOSCALING_TARGET))
-      return this.props.autoscaling(request, response);
-    if (service === emulatedServices.fis) return this.props.fis(request, response);
-    return this.forward(request, response);
+    return this.answer(service, request, response);
+  }
+
+  /** The emulator sees everything first: it knows AWS's service models, and answers 204 to what is only to be checked. */
+  private async answer(service: string, request: ReceivedRequest, response: ServerResponse): Promise<void> {
+    const { headers } = request;
+    const answer = await this.askEmulator(request);
+    const violations = await readViolations(answer);
+    if (violations) {
+      logViolations(this.props.violationsFile, violations);
+      return sendAwsError(response, toAwsError(violations), { headers, service });
+    }
+    const handler = this.handlerOf(service);
+    if (handler && answer.statusCode === 204) {
+      answer.resume();
+      return handler(request, response);
+    }
+    response.writeHead(answer.statusCode ?? 502, withoutCors(answer.rawHeaders));
+    pipeline(answer, response, () => undefined);
+  }
+
+  /** Who answers instead of the emulator. */
+  private handlerOf(service: string): HttpHandler | undefined {
+    if (service === emulatedServices.applicationautoscaling) return this.props.autoscaling;
+    return service === emulatedServices.fis ? this.props.fis : undefined;
   }
 
   /** @returns the service that is asked */
@@ -106,20 +127,14 @@ export class FrontEndpoint implements Part {
     return verifySignature(request, credentials, hint);
   }
 
-  private forward({ method, url, rawHeaders, body }: ReceivedRequest, response: ServerResponse): void {
-    const forwarded = httpRequest({
-      ...this.props.emulator,
-      method,
-      path: url,
-      headers: rawHeaders,
-      agent: this.agent,
+  private askEmulator({ method, url, rawHeaders, body }: ReceivedRequest): Promise<IncomingMessage> {
+    const { emulator } = this.props;
+    return new Promise((resolve, reject) => {
+      httpRequest({ ...emulator, method, path: url, headers: rawHeaders, agent: this.agent })
+        .on('error', reject)
+        .on('response', resolve)
+        .end(body);
     });
-    forwarded.on('error', (error) => fail(response, error));
-    forwarded.on('response', (answer) => {
-      response.writeHead(answer.statusCode ?? 502, withoutCors(answer.rawHeaders));
-      pipeline(answer, response, () => undefined);
-    });
-    forwarded.end(body);
   }
 }
 

@@ -1,6 +1,8 @@
 """What ministack 1.5.33 lacks for the LMS's stacks. Importing this package applies every patch."""
 
 from . import (
+    access_logs,
+    alarm_actions,
     alb,
     cloudwatch,
     ec2,
@@ -10,10 +12,14 @@ from . import (
     ecs_tasks,
     elasticache,
     entrances,
+    flow_logs,
+    keys,
     no_docker,
 )
 
 __all__ = [
+    "access_logs",
+    "alarm_actions",
     "alb",
     "cloudwatch",
     "ec2",
@@ -23,5 +29,7 @@ __all__ = [
     "ecs_tasks",
     "elasticache",
     "entrances",
+    "flow_logs",
+    "keys",
     "no_docker",
 ]

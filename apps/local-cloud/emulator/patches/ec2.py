@@ -64,29 +64,3 @@ def _authorize_egress(original, params):
         for rule in ec2._parse_ip_permissions(params, "IpPermissions"):
             ec2._tags[ec2._sg_rule_id(ec2._p(params, "GroupId"), True, rule)] = list(tags)
     return answer
-
-
-# ministack forgets a flow log's role and interval, and looks for its tags under another resource type.
-@wrap(ec2._ACTION_MAP, "CreateFlowLogs")
-def _create_flow_logs(original, params):
-    status, headers, body = original(params)
-    text = body if isinstance(body, str) else body.decode()
-    for flow_log_id in re.findall(r"<item>(fl-\w+)</item>", text):
-        ec2._flow_logs[flow_log_id]["DeliverLogsPermissionArn"] = ec2._p(params, "DeliverLogsPermissionArn")
-        ec2._flow_logs[flow_log_id]["MaxAggregationInterval"] = ec2._p(params, "MaxAggregationInterval") or "600"
-        ec2._parse_tag_specs(params, "vpc-flow-log", flow_log_id)
-    return status, headers, body
-
-
-@wrap(ec2._ACTION_MAP, "DescribeFlowLogs")
-def _describe_flow_logs(original, params):
-    def with_settings(match):
-        flow_log = ec2._flow_logs[match["id"]]
-        return (
-            f"{match.group()}<deliverLogsPermissionArn>{flow_log['DeliverLogsPermissionArn']}</deliverLogsPermissionArn>"
-            f"<maxAggregationInterval>{flow_log['MaxAggregationInterval']}</maxAggregationInterval>"
-        )
-
-    status, headers, body = original(params)
-    text = body if isinstance(body, str) else body.decode()
-    return status, headers, re.sub(r"<flowLogId>(?P<id>fl-\w+)</flowLogId>", with_settings, text).encode()

@@ -1,6 +1,6 @@
 import unittest
 
-from tests.support import call_query, elasticache, refusal, reset, verb
+from tests.support import call_query, elasticache, make_key, refusal, reset, verb
 
 NODES = {"g-001": "127.11.0.1", "g-002": "127.11.1.1"}
 
@@ -12,12 +12,13 @@ def at(address):
 class ReplicationGroupTest(unittest.TestCase):
     def setUp(self):
         reset()
+        self.key = make_key()
         call_query(
             elasticache,
             "CreateReplicationGroup",
             ReplicationGroupId="g",
             NumCacheClusters="2",
-            KmsKeyId="the-key",
+            KmsKeyId=self.key,
             Port="6380",
             AutomaticFailoverEnabled="true",
         )
@@ -50,7 +51,7 @@ class ReplicationGroupTest(unittest.TestCase):
         self.assertIn("g-001, g-002", message)
 
     def test_its_key_and_port_are_read_back(self):
-        self.assertIn("<KmsKeyId>the-key</KmsKeyId>", self.described())
+        self.assertIn(f"<KmsKeyId>{self.key}</KmsKeyId>", self.described())
         primary = self.described().partition("<PrimaryEndpoint>")[2].partition("</PrimaryEndpoint>")[0]
         self.assertIn("<Port>6380</Port>", primary)
 

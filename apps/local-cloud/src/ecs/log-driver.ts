@@ -8,7 +8,9 @@ import {
 import type { ContainerDefinition } from '@aws-sdk/client-ecs';
 import { awsClientSettings } from '../aws-clients.ts';
 import { AccessDenied, type AssumedRole } from '../iam/assumed-role.ts';
+import { recentRole } from '../iam/roles.ts';
 import { parseEmbeddedMetrics, type NamespacedDatum } from './embedded-metrics.ts';
+import { LogPermission } from './log-permission.ts';
 import { requireLogs, type ServiceNetwork } from './out-of-reach.ts';
 import { messageOf, TaskStartError } from './task-start-error.ts';
 
@@ -29,16 +31,21 @@ export interface LogAccess {
 export class LogDriver {
   private readonly group: string;
   private readonly stream: string;
-  private readonly mayWrite: boolean;
+  private readonly permission: LogPermission;
   private readonly onError: (error: unknown) => void;
   private events: InputLogEvent[] = [];
   private readonly timer: NodeJS.Timeout;
   private flushing = Promise.resolve();
 
-  private constructor(group: string, stream: string, mayWrite: boolean, onError: (error: unknown) => void) {
+  private constructor(
+    group: string,
+    stream: string,
+    permission: LogPermission,
+    onError: (error: unknown) => void,
+  ) {
     this.group = group;
     this.stream = stream;
-    this.mayWrite = mayWrite;
+    this.permission = permission;
     this.onError = onError;
     this.timer = setInterval(() => void this.flush(), 1000);
   }
@@ -60,19 +67,18 @@ export class LogDriver {
       );
     if (network) requireLogs(network);
     const stream = `${prefix}/${name}/${taskId}`;
-    await createStream(group, stream, role).catch((error: unknown) => {
+    const session = await createStream(group, stream, role).catch((error: unknown) => {
       throw new TaskStartError(
         `ResourceInitializationError: failed to validate logger args: create stream has been retried 1 times: failed to create Cloudwatch log stream: ${messageOf(error)}`,
       );
     });
-    const refusal = role?.refusal('logs:PutLogEvents', streamArn(group, stream, role));
-    if (refusal !== undefined) onError(`the lines are lost: ${refusal}`);
-    return new LogDriver(group, stream, refusal === undefined, onError);
+    const permission = new LogPermission(session, streamArn(group, stream, session), recentRole, onError);
+    return new LogDriver(group, stream, permission, onError);
   }
 
   write(message: string): void {
     // CloudWatch Logs refuses an empty event.
-    if (message !== '' && this.mayWrite) this.events.push({ timestamp: Date.now(), message });
+    if (message !== '') this.events.push({ timestamp: Date.now(), message });
   }
 
   /** Sends what is left. */
@@ -85,6 +91,7 @@ export class LogDriver {
     this.flushing = this.flushing.then(async () => {
       const events = this.events;
       this.events = [];
+      if (events.length === 0 || !(await this.permission.holds())) return;
       for (let from = 0; from < events.length; from += BATCH)
         await this.send(events.slice(from, from + BATCH));
     });
@@ -100,10 +107,16 @@ export class LogDriver {
   }
 }
 
-async function createStream(group: string, stream: string, role: AssumedRole | undefined): Promise<void> {
+/** @returns who made it */
+async function createStream(
+  group: string,
+  stream: string,
+  role: AssumedRole | undefined,
+): Promise<AssumedRole> {
   if (!role) throw new AccessDenied('the task definition has no execution role');
   role.require('logs:CreateLogStream', streamArn(group, stream, role));
   await cloudWatchLogs.send(new CreateLogStreamCommand({ logGroupName: group, logStreamName: stream }));
+  return role;
 }
 
 const streamArn = (group: string, stream: string, { accountId }: AssumedRole): string =>

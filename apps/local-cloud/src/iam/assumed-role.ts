@@ -1,7 +1,7 @@
 import { findRefusal, mayAssume, type Policies } from './evaluate.ts';
 import type { RequestContext } from './condition.ts';
 import type { Policy } from './policy.ts';
-import type { Role } from './roles.ts';
+import type { ReadRole, Role } from './roles.ts';
 
 /** What AWS answers to a call that IAM does not allow. */
 export class AccessDenied extends Error {
@@ -19,13 +19,20 @@ export interface AccessOptions {
 export class AssumedRole {
   readonly accountId: string;
   private readonly role: Role;
+  private readonly session: string;
   private readonly sessionArn: string;
 
   /** @param session the task's id: so ECS names its sessions */
   constructor(role: Role, session: string) {
     this.role = role;
+    this.session = session;
     this.accountId = role.arn.split(':')[4] ?? '';
     this.sessionArn = `arn:aws:sts::${this.accountId}:assumed-role/${role.arn.split('/').at(-1)}/${session}`;
+  }
+
+  /** This session by the role as `read` finds it: a change of a role counts for the sessions that it has. */
+  async renewed(read: ReadRole): Promise<AssumedRole> {
+    return new AssumedRole(await read(this.role.arn), this.session);
   }
 
   /** Whether the role's trust policy lets ECS assume it for a task. */

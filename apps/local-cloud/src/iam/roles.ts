@@ -20,7 +20,23 @@ export interface Role {
   readonly boundary?: Policy;
 }
 
+/** Reads a role as it is deployed now. */
+export type ReadRole = (roleArn: string) => Promise<Role>;
+
 const iam = new IAMClient(awsClientSettings);
+
+/** A change of a role counts everywhere within seconds on AWS, too. */
+const SECONDS_TO_COUNT = 5;
+const recent = new Map<string, { readonly until: number; readonly role: Promise<Role> }>();
+
+/** As it was some seconds ago at most: for who asks all the time. */
+export const recentRole: ReadRole = (roleArn) => {
+  const known = recent.get(roleArn);
+  if (known && Date.now() < known.until) return known.role;
+  const role = readRole(roleArn);
+  recent.set(roleArn, { until: Date.now() + SECONDS_TO_COUNT * 1000, role });
+  return role;
+};
 
 /** @throws as IAM does when there is no such role, e.g. NoSuchEntityException */
 export async function readRole(roleArn: string): Promise<Role> {

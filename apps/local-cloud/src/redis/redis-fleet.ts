@@ -7,7 +7,8 @@ import type { InternalUsers } from './redis-config.ts';
 import type { RedisInfo } from './redis-info.ts';
 import { RedisNode } from './redis-node.ts';
 import { assignRoles, mostAdvanced, replicasOf, running, untilInSync, type Roles } from './roles.ts';
-import { SignIn, type AclUser, type ReadRole, type RedisGate } from './sign-in.ts';
+import type { ReadRole } from '../iam/roles.ts';
+import { SignIn, type AclUser, type RedisGate } from './sign-in.ts';
 
 /** Tells the emulator where Redis is and who is the primary. */
 export interface RedisReporter {

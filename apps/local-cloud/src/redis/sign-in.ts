@@ -1,5 +1,5 @@
 import { AssumedRole } from '../iam/assumed-role.ts';
-import type { Role } from '../iam/roles.ts';
+import type { ReadRole } from '../iam/roles.ts';
 import type { DeployedGroup } from './deployed-group.ts';
 
 /** A user as Redis is told it. */
@@ -17,9 +17,6 @@ export interface RedisGate {
   /** A task with that task role has ended. */
   dismiss(roleArn: string): void;
 }
-
-/** Reads a role as it is deployed now. */
-export type ReadRole = (roleArn: string) => Promise<Role>;
 
 /**
  * Who may sign in. Redis cannot verify the token that a task signs with its role, so a user with IAM authentication is

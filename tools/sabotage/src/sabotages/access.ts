@@ -27,6 +27,20 @@ export const accessSabotages: readonly Sabotage[] = [
     },
   },
   {
+    id: 'no-put-log-events',
+    title: 'no logs:PutLogEvents in the execution role',
+    stack,
+    apply: (json) => dropAction(json, 'execution-role', 'logs:PutLogEvents'),
+    goesRed: { by: 'load-test', exitCode: 99, says: /logs\.arrive \(.*none of/ },
+  },
+  {
+    id: 'log-key',
+    title: "the log groups' key without its statement for CloudWatch Logs",
+    stack,
+    apply: (json) => dropStatements(json.resource('aws_kms_key'), ({ Sid }) => Sid === 'CloudWatchLogs'),
+    goesRed: { by: 'load-test', exitCode: 99, says: /logs\.arrive \(.*is not allowed to be used with Arn/ },
+  },
+  {
     id: 'no-egress-to-the-database',
     title: 'no egress rule from tasks to the database',
     stack,
@@ -67,9 +81,27 @@ export const accessSabotages: readonly Sabotage[] = [
 ];
 
 function dropStatement(json: StackJson, role: string, action: string): void {
-  const attributes = json.resource('aws_iam_role_policy', role);
-  const policy: { Statement: Attributes[] } = JSON.parse(String(attributes['policy']));
-  const left = policy.Statement.filter(({ Action }) => Action !== action);
-  if (left.length === policy.Statement.length) throw new Error(`the ${role} has no statement on ${action}`);
-  attributes['policy'] = JSON.stringify({ ...policy, Statement: left });
+  dropStatements(json.resource('aws_iam_role_policy', role), ({ Action }) => Action === action);
+}
+
+function dropStatements(resource: Attributes, wanted: (statement: Attributes) => boolean): void {
+  changeStatements(resource, (statements) => statements.filter((statement) => !wanted(statement)));
+}
+
+/** One of several in a statement. */
+function dropAction(json: StackJson, role: string, action: string): void {
+  const without = (statement: Attributes) => {
+    const { Action } = statement;
+    return Array.isArray(Action)
+      ? { ...statement, Action: Action.filter((each) => each !== action) }
+      : statement;
+  };
+  changeStatements(json.resource('aws_iam_role_policy', role), (statements) => statements.map(without));
+}
+
+function changeStatements(resource: Attributes, change: (statements: Attributes[]) => Attributes[]): void {
+  const policy: { Statement: Attributes[] } = JSON.parse(String(resource['policy']));
+  const changed = JSON.stringify({ ...policy, Statement: change(policy.Statement) });
+  if (changed === resource['policy']) throw new Error('the policy has nothing of what should be taken away');
+  resource['policy'] = changed;
 }

@@ -63,6 +63,10 @@ const changes: Record<string, string[]> = {
   'cookie-not-shared': [`${container}.environment`],
   'no-elasticache-connect': ['resource.aws_iam_role_policy.service_task_task-role_policy.policy.Statement'],
   'no-get-secret-value': ['resource.aws_iam_role_policy.service_task_execution-role_policy.policy.Statement'],
+  'no-put-log-events': [
+    'resource.aws_iam_role_policy.service_task_execution-role_policy.policy.Statement.2.Action',
+  ],
+  'log-key': ['resource.aws_kms_key.service_key.policy.Statement'],
   'no-egress-to-the-database': [
     'resource.aws_ecs_service.service.depends_on',
     'resource.aws_vpc_security_group_egress_rule.service_access_tasks-to-database-15432',

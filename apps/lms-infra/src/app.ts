@@ -2,6 +2,7 @@ import { ExitError } from '@edutechbr/cli';
 import { ConfigurationError } from '@edutechbr/foundation';
 import { App, type AppConfig } from 'cdktf';
 import { join } from 'node:path';
+import { placeProviderLock } from './provider-lock.ts';
 import type { Stage } from './stage.ts';
 import { CacheStack } from './stacks/cache-stack.ts';
 import { EdgeStack } from './stacks/edge-stack.ts';
@@ -45,5 +46,8 @@ export function createApp(stage: Stage, config?: AppConfig): App {
 
 /** Writes the stage's stacks to `cdktf.out/stacks/<stack>/cdk.tf.json`, or nothing when a setting is refused. */
 export function synthesize(stage: Stage, projectRoot: string): void {
-  createApp(stage, { outdir: join(projectRoot, 'cdktf.out') }).synth();
+  const outdir = join(projectRoot, 'cdktf.out');
+  createApp(stage, { outdir }).synth();
+  if (stage.awsEndpoint !== undefined) return;
+  for (const stack of stackNames) placeProviderLock(projectRoot, join(outdir, 'stacks', stack));
 }

@@ -24,7 +24,12 @@ describe('the outputs after one stack was deployed', () => {
   afterAll(() => rmSync(projectRoot, { recursive: true }));
 
   const terraform = join(projectRoot, 'terraform');
-  writeFileSync(terraform, '#!/bin/sh\nif [ "$1" = state ]; then cat state.json; fi\n', { mode: 0o755 });
+  const versions = {
+    terraform_version: '1.11.4',
+    provider_selections: { 'registry.terraform.io/hashicorp/aws': '6.25.0' },
+  };
+  const answers = [`state) cat state.json;;`, `version) echo '${JSON.stringify(versions)}';;`];
+  writeFileSync(terraform, `#!/bin/sh\ncase $1 in\n${answers.join('\n')}\nesac\n`, { mode: 0o755 });
 
   const stage = loadStage({ ENVIRONMENT_SUFFIX: 'spec' });
   const workbench: Workbench = {
@@ -61,6 +66,8 @@ describe('the outputs after one stack was deployed', () => {
       region: stage.region,
       awsCredentialsFile: expect.stringMatching(/\.local-cloud\/aws-credentials$/),
       databaseInstanceIdentifier: 'lms-database',
+      terraformVersion: '1.11.4',
+      awsProviderVersion: '6.25.0',
       ...Object.assign({}, ...Object.values(outputs)),
     });
   });

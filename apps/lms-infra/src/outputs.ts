@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { stackNames, type StackName } from './app.ts';
 import { localCredentialsFile } from './aws.ts';
 import { localCloudFile } from './project-root.ts';
-import { initialize, notDeployed, readState } from './terraform.ts';
+import { initialize, notDeployed, readState, readVersions } from './terraform.ts';
 import type { Workbench } from './workbench.ts';
 
 /** What the rest of the world may know about a deployment: no secret is in it. */
@@ -48,6 +48,10 @@ export interface Outputs {
 
   /** Templates of AWS Fault Injection Service: `task`, and each zone by its name; where the stage has them. */
   readonly experimentTemplateIds?: Readonly<Record<string, string>>;
+
+  /** What the stage is deployed with. */
+  readonly terraformVersion: string;
+  readonly awsProviderVersion: string;
 }
 
 /** What comes from the stacks' own outputs; the rest is known from the stage. */
@@ -110,6 +114,7 @@ export async function collectOutputs(workbench: Workbench): Promise<Outputs> {
     ...(found['experimentTemplateIds'] !== undefined && {
       experimentTemplateIds: experimentTemplateIds.parse(found['experimentTemplateIds']),
     }),
+    ...(await readVersions(workbench, 'service')),
   };
   const file = outputsFile(workbench);
   await mkdir(join(file, '..'), { recursive: true });

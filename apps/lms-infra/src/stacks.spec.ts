@@ -1,3 +1,4 @@
+import { PRODUCTION_PROVIDER_VERSION } from '@edutechbr/toolchain';
 import { stackDependencies, stackNames } from './app.ts';
 import { loadStage } from './load-stage.ts';
 import { Synthesized } from './testing/synthesized.ts';
@@ -55,7 +56,7 @@ describe.each(stackNames)('stack %s', (stack) => {
       aws: { source: 'hashicorp/aws', version: '>= 5.100.0, < 7.0.0' },
     });
     expect(production.stacks[stack].terraform['required_providers']).toEqual({
-      aws: { source: 'aws', version: expect.stringMatching(/^\d+\.\d+\.\d+$/) },
+      aws: { source: 'aws', version: PRODUCTION_PROVIDER_VERSION },
     });
   });
 

@@ -79,6 +79,20 @@ export async function readState(workbench: Workbench, stack: StackName): Promise
   return stateSchema.parse(state === '' ? {} : JSON.parse(state));
 }
 
+const versionSchema = z.object({
+  terraform_version: z.string(),
+  provider_selections: z.object({ 'registry.terraform.io/hashicorp/aws': z.string() }),
+});
+
+/** What an initialized stack is deployed with: this machine may have another provider than production's. */
+export async function readVersions(workbench: Workbench, stack: StackName) {
+  const said = versionSchema.parse(JSON.parse(await read(workbench, stack, ['version', '-json'])));
+  return {
+    terraformVersion: said.terraform_version,
+    awsProviderVersion: said.provider_selections['registry.terraform.io/hashicorp/aws'],
+  };
+}
+
 /** Those of the stacks of which nothing is deployed. All of them are initialized. */
 export async function notDeployed(workbench: Workbench, stacks: readonly StackName[]): Promise<StackName[]> {
   await initialize(workbench, stacks);

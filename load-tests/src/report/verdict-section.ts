@@ -33,10 +33,12 @@ export function verdictSection({ passed, evidence, headline, facts }: Verdict): 
 /** Stage, workload, commit, time: what a run was. */
 export function factsOf({ summary, record }: ReportData): string {
   const { stage, environmentSuffix, workload, commit } = summary;
+  const { terraformVersion, awsProviderVersion } = record.outputs;
   const minutes = Math.round((record.endedAt.getTime() - record.startedAt.getTime()) / 6000) / 10;
   return (
     `Stage ${stage}, suffix ${environmentSuffix}, workload ${workload}, commit ${commit.slice(0, 12)}, ` +
-    `${moment(record.startedAt)}, ${minutes} min of load`
+    `${moment(record.startedAt)}, ${minutes} min of load, ` +
+    `deployed with Terraform ${terraformVersion} and AWS provider ${awsProviderVersion}`
   );
 }
 

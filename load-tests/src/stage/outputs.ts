@@ -26,6 +26,8 @@ export const outputsSchema = z.object({
   vpcId: z.string().min(1),
   /** Templates of AWS Fault Injection Service: `task`, and each zone by its name; absent where the stage has none. */
   experimentTemplateIds: z.record(z.string(), z.string()).optional(),
+  terraformVersion: z.string().min(1),
+  awsProviderVersion: z.string().min(1),
 });
 
 /** All that the load test knows about a deployed stage: what `lms-infra:outputs` wrote. */

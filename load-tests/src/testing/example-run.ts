@@ -140,6 +140,8 @@ export const record: RunRecord = {
     fileSystemId: 'fs-0123456789abcdef0',
     logGroupName: '/ecs/lms-production-dev',
     vpcId: 'vpc-0123456789abcdef0',
+    terraformVersion: '1.11.4',
+    awsProviderVersion: '6.25.0',
   },
 };
 

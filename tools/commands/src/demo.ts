@@ -1,6 +1,8 @@
 import { beginActivity, parseOptions, parseSuffix, runProgram } from '@edutechbr/cli';
 import { Command, Option } from 'commander';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { z } from 'zod';
 import { latestRun, results } from './latest-run.ts';
 import { parseSessions } from './parse-sessions.ts';
 import { nx, programs, workspaceRoot } from './programs.ts';
@@ -38,6 +40,7 @@ async function demo(signal: AbortSignal): Promise<void> {
   const load = { WORKLOAD: 'sessions', SESSIONS: String(sessions) };
   await beginActivity(workspaceRoot, { title: `demo of local-${suffix}`, uses: ['infrastructure', 'load'] });
   const [destroyed, ...ended] = takeDown(deployment);
+  let deployedWith = '';
   const steps: Step[] = [
     { title: 'Get the tools that are missing', run: () => programs.install(signal) },
     { title: 'Build the reference LMS', run: () => nx(['run', 'reference-lms:build'], { signal }) },
@@ -50,7 +53,10 @@ async function demo(signal: AbortSignal): Promise<void> {
     },
     {
       title: 'Deploy the local stage',
-      run: () => programs.infra('deploy', deployment, signal),
+      run: async () => {
+        await programs.infra('deploy', deployment, signal);
+        deployedWith = await toolsOf(suffix);
+      },
       undo: keep ? [] : [destroyed],
     },
     {
@@ -62,10 +68,20 @@ async function demo(signal: AbortSignal): Promise<void> {
   try {
     await runSteps(steps);
   } finally {
+    process.stdout.write(`\n${deployedWith}`);
     if ((await latestRun()) !== before)
-      process.stdout.write(`\nReport: ${join(results, 'latest/report.html')}\n`);
+      process.stdout.write(`Report: ${join(results, 'latest/report.html')}\n`);
     if (keep) process.stdout.write(keepHint(suffix));
   }
+}
+
+/** The provider of this machine need not be production's. */
+async function toolsOf(suffix: string): Promise<string> {
+  const file = join(workspaceRoot, 'apps/lms-infra/outputs', `local-${suffix}.json`);
+  const { terraformVersion, awsProviderVersion } = z
+    .object({ terraformVersion: z.string(), awsProviderVersion: z.string() })
+    .parse(JSON.parse(await readFile(file, 'utf8')));
+  return `Deployed with Terraform ${terraformVersion} and AWS provider ${awsProviderVersion}\n`;
 }
 
 function keepHint(suffix: string): string {

@@ -289,6 +289,14 @@ describe('the AWS provider', () => {
     expect(await readFile(awsProvider.TF_CLI_CONFIG_FILE, 'utf8')).toContain(`path    = "${mirror}"`);
   });
 
+  it("is production's where that was fetched, whatever a mirror has", async () => {
+    const fetched = join(fake.machine.cacheDirectory, 'terraform-providers-6.25.0');
+    await place(fetched, '6.25.0');
+    await place(join(fake.directory, 'opt/plugins'), '6.34.0');
+    const { awsProvider } = await ensure('awsProvider');
+    expect(await readFile(awsProvider.TF_CLI_CONFIG_FILE, 'utf8')).toContain(`path    = "${fetched}"`);
+  });
+
   it.each([
     ['too old', '5.99.1', undefined],
     ['too new', '7.0.0', undefined],
@@ -306,7 +314,7 @@ describe('the AWS provider', () => {
        /bin/mkdir -p "${target}"; echo > "${target}/terraform-provider-aws_v6.25.0"`,
     );
     const { awsProvider } = await ensure('awsProvider');
-    const mirror = join(fake.machine.cacheDirectory, 'terraform-providers');
+    const mirror = join(fake.machine.cacheDirectory, 'terraform-providers-6.25.0');
     expect(await readdir(mirror)).toEqual(['registry.terraform.io']);
     expect(await readFile(awsProvider.TF_CLI_CONFIG_FILE, 'utf8')).toContain(mirror);
   });

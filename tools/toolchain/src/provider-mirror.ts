@@ -9,6 +9,9 @@ export const AWS_PROVIDER = 'registry.terraform.io/hashicorp/aws';
 /** What the stacks work with: the bindings write for 6.25.0, and nothing that 5.100.0 does not know. */
 export const PROVIDER_VERSIONS = '>= 5.100.0, < 7.0.0';
 
+/** What AWS stages are deployed with: the version that the bindings were made from. */
+export const PRODUCTION_PROVIDER_VERSION = '6.25.0';
+
 export interface MirroredProvider {
   /** The folder that holds `registry.terraform.io`. */
   readonly mirror: string;

@@ -9,6 +9,7 @@ import {
   AWS_PROVIDER,
   findMirror,
   newestVersion,
+  PRODUCTION_PROVIDER_VERSION,
   PROVIDER_VERSIONS,
   type MirroredProvider,
 } from '../provider-mirror.ts';
@@ -26,16 +27,17 @@ export interface TerraformEnvironment {
 export const awsProvider: Tool<TerraformEnvironment> = {
   title: `AWS provider ${PROVIDER_VERSIONS}`,
   sources: {
+    // The first, so that it is used where it is: the others may be older or newer than production's.
+    init: ownMirror(
+      `terraform-providers-${PRODUCTION_PROVIDER_VERSION}`,
+      `${PRODUCTION_PROVIDER_VERSION}, which production has, by terraform init with the user's own CLI configuration; HashiCorp's signature is checked`,
+      download,
+    ),
     mirror: {
       description:
         "a filesystem mirror that is there: TF_PLUGIN_MIRROR, Terraform's own places, folders in /opt",
       find: async (machine) => asFound(machine, await findMirror(machine)),
     },
-    init: ownMirror(
-      'terraform-providers',
-      "terraform init, by the user's own CLI configuration; HashiCorp's signature is checked",
-      download,
-    ),
     build: ownMirror(
       `terraform-providers-build-${digest(JSON.stringify([PROVIDER_MODULE, awsTypes]))}`,
       'built from a Go module, its sum pinned here, with the services that the stacks use',
@@ -87,7 +89,9 @@ async function download(work: Work, mirror: string): Promise<void> {
   await writeFile(
     join(project, 'main.tf.json'),
     JSON.stringify({
-      terraform: { required_providers: { aws: { source: 'hashicorp/aws', version: PROVIDER_VERSIONS } } },
+      terraform: {
+        required_providers: { aws: { source: 'hashicorp/aws', version: PRODUCTION_PROVIDER_VERSION } },
+      },
     }),
   );
   await run(work, found.value, ['init', '-input=false', '-no-color'], {

@@ -8,14 +8,8 @@ import { lmsContainer, lostTasks } from '../stage/service.ts';
 import { taskName } from '../stage/task-name.ts';
 import { count, noDatapoints, type Judgement } from './judgement.ts';
 
-/** The database credentials that a task must be given, and never as plain environment. */
-const DATABASE_SECRETS = [
-  'DATABASE_HOST',
-  'DATABASE_PORT',
-  'DATABASE_USER',
-  'DATABASE_PASSWORD',
-  'DATABASE_NAME',
-] as const;
+/** What a task must be given as a secret, and never as plain environment; where the database is, the stage may say. */
+const DATABASE_CREDENTIALS = ['DATABASE_USER', 'DATABASE_PASSWORD'] as const;
 
 /** The tasks that were lost have to be exactly those that were broken on purpose. */
 export function judgeStability(
@@ -112,13 +106,13 @@ export function judgeFileSystem(
 /** The proof that the injected credentials work is what they open: answers that the LMS stored in the database. */
 export function judgeSecrets(definition: TaskDefinition, answersSaved: number): Judgement {
   const { secrets = [], environment = [] } = lmsContainer(definition);
-  const injected = DATABASE_SECRETS.filter((wanted) =>
+  const injected = DATABASE_CREDENTIALS.filter((wanted) =>
     secrets.some(({ name, valueFrom = '' }) => name === wanted && parseSecretReference(valueFrom)),
   );
-  const plain = environment.filter(({ name = '' }) => DATABASE_SECRETS.some((secret) => secret === name));
+  const plain = environment.filter(({ name = '' }) => DATABASE_CREDENTIALS.some((secret) => secret === name));
   return {
-    passed: injected.length === DATABASE_SECRETS.length && plain.length === 0 && answersSaved > 0,
-    expected: `${DATABASE_SECRETS.length} database secrets injected, none as plain environment, answers stored with them`,
+    passed: injected.length === DATABASE_CREDENTIALS.length && plain.length === 0 && answersSaved > 0,
+    expected: `${DATABASE_CREDENTIALS.length} database credentials injected as secrets, none as plain environment, answers stored with them`,
     observed: `${injected.length} injected, ${plain.length} as plain environment, ${count(answersSaved)} answers stored`,
   };
 }

@@ -7,8 +7,8 @@ export const memory: Workload = {
   defaultSessions: 3_750,
   journey: 'live-lecture',
   phases: (evidence) => ({
-    rampSeconds: 60,
-    // All boards are there after a minute; then three one-minute points above the target, the time that tasks take to start and
+    rampSeconds: 90,
+    // All boards are there after the ramp; then three one-minute points above the target, the time that tasks take to start and
     // students to move, and a whole minute in which the new tasks have their part.
     holdSeconds: evidence === 'aws' ? 720 : 370,
     leaveSeconds: 10,

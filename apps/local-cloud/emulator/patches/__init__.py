@@ -2,6 +2,7 @@
 
 from . import (
     access_logs,
+    acm,
     alarm_actions,
     alb,
     cloudwatch,
@@ -13,12 +14,14 @@ from . import (
     elasticache,
     entrances,
     flow_logs,
+    iam,
     keys,
     no_docker,
 )
 
 __all__ = [
     "access_logs",
+    "acm",
     "alarm_actions",
     "alb",
     "cloudwatch",
@@ -30,6 +33,7 @@ __all__ = [
     "elasticache",
     "entrances",
     "flow_logs",
+    "iam",
     "keys",
     "no_docker",
 ]

@@ -14,7 +14,7 @@ FOLDER = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 SECONDS_TO_START = 30
 
 # The patched ones have to be there.
-SERVED = ["ec2", "ecr", "ecs", "elasticache", "elasticfilesystem", "elasticloadbalancing"]
+SERVED = ["acm", "ec2", "ecr", "ecs", "elasticache", "elasticfilesystem", "elasticloadbalancing"]
 SERVED += ["iam", "kms", "logs", "monitoring", "s3", "sns"]
 
 

@@ -33,7 +33,7 @@ class ServedServices(unittest.TestCase):
 
     def test_nothing_is_loaded_that_is_not_asked_for(self):
         services = {name.removeprefix("ministack.services.") for name in self.loaded if ".services." in name}
-        served = {"alb", "cloudwatch", "cloudwatch_logs", "ec2", "ecr", "ecs", "efs", "elasticache", "iam", "kms"}
+        served = {"acm", "alb", "cloudwatch", "cloudwatch_logs", "ec2", "ecr", "ecs", "efs", "elasticache", "iam", "kms"}
         self.assertEqual(services, served | {"s3", "sns"})
 
     def test_a_service_that_ministack_does_not_have_is_named(self):

@@ -14,6 +14,7 @@ const dependencyConstraints = Object.entries({
   storage: ['foundation', 'network'],
   service: ['foundation', 'network'],
   'lms-infra': ['foundation', 'network', 'cache', 'storage', 'service', 'cli', 'toolchain'],
+  bootstrap: ['foundation', 'lms-infra', 'cli', 'toolchain'],
   'local-cloud': ['lms-infra', 'cli', 'toolchain'],
   'load-tests': ['cli', 'toolchain'],
   'reference-lms': [],

@@ -2,7 +2,7 @@ import { ExitError } from '@edutechbr/cli';
 import { parseRequest, selectStacks } from './arguments.ts';
 
 describe('the command line', () => {
-  it.each(['synth', 'plan', 'deploy', 'destroy', 'outputs'])('knows %s', (verb) => {
+  it.each(['synth', 'preflight', 'plan', 'deploy', 'destroy', 'outputs'])('knows %s', (verb) => {
     expect(parseRequest([verb])).toEqual({ verb });
   });
 

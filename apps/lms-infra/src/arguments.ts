@@ -4,7 +4,10 @@ import { stackNames, type StackName } from './app.ts';
 
 /** What the command line asks for. */
 export interface Request {
-  readonly verb: 'synth' | 'plan' | 'deploy' | 'destroy' | 'outputs';
+  readonly verb: 'synth' | 'preflight' | 'plan' | 'deploy' | 'destroy' | 'outputs';
+
+  /** Whether a preflight prints JSON. @default - it prints lines for a person */
+  readonly json?: boolean;
 
   /** Whether a plan that would change something fails. @default - it passes */
   readonly detailedExitcode?: boolean;
@@ -45,6 +48,10 @@ export function parseRequest(args: readonly string[]): Request | undefined {
         request = { verb, ...options };
       });
   on('synth', 'write the stacks to cdktf.out');
+  on('preflight', 'ask AWS for everything that a deploy would stumble over').option(
+    '--json',
+    'print the findings as JSON',
+  );
   on('plan', 'show what a deploy would change').option(
     '--detailed-exitcode',
     'exit 5 when it would change something',

@@ -10,7 +10,7 @@ runProgram(async (signal) => {
   if (!request) return;
   const stage = loadStage(process.env);
   const stacks = selectStacks(process.env.LMS_STACK);
-  if (request.verb !== 'synth') refusePlaceholders(stage);
+  if (request.verb !== 'synth' && request.verb !== 'preflight') refusePlaceholders(stage);
   if (request.verb === 'destroy') requireConfirmation(stage, stacks, request.confirm);
   const title = `${request.verb} of ${stage.name}-${stage.environmentSuffix}`;
   await beginActivity(workspaceRoot, { title, uses: resourcesOf(request.verb) });

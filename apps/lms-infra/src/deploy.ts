@@ -1,25 +1,22 @@
 import { ExitError } from '@edutechbr/cli';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { z } from 'zod';
 import { stackNames, type StackName } from './app.ts';
 import { cdktf } from './cdktf.ts';
 import { refuseToMoveSubnets } from './deployed-subnets.ts';
 import { setFewestTasks } from './fewest-tasks.ts';
-import { refuseToTouchOthers } from './neighbours.ts';
 import { refreshOutputs } from './outputs.ts';
 import { waitForRollout } from './rollout.ts';
-import { initialize, managedAddresses, readState, stackFolder, type TerraformState } from './terraform.ts';
+import { readSynthesized } from './synthesized-stack.ts';
+import { initialize, managedAddresses, readState, type TerraformState } from './terraform.ts';
 import { watchingTasks } from './watch-tasks.ts';
 import type { Workbench } from './workbench.ts';
 
 /**
  * Deploys stacks by cdktf, then looks at what really happened.
  *
- * @throws ExitError when it would touch another deployment or move subnets, when a stack is incomplete or the service does not run what was deployed.
+ * @throws ExitError when it would move subnets, when a stack is incomplete or the service does not run what was deployed.
  */
 export async function deploy(workbench: Workbench, stacks: readonly StackName[]): Promise<void> {
-  await refuseToTouchOthers(workbench.stage);
   if (stacks.includes('network')) {
     await initialize(workbench, ['network']);
     refuseToMoveSubnets(workbench.stage, await readState(workbench, 'network'));
@@ -52,11 +49,8 @@ export function missingResources(synthesized: readonly string[], state: Terrafor
   return synthesized.filter((address) => !managed.includes(address) || tainted.includes(address));
 }
 
-const stackSchema = z.object({ resource: z.record(z.string(), z.record(z.string(), z.unknown())) });
-
-async function synthesizedAddresses(workbench: Workbench, stack: StackName): Promise<string[]> {
-  const file = join(stackFolder(workbench, stack), 'cdk.tf.json');
-  const { resource } = stackSchema.parse(JSON.parse(await readFile(file, 'utf8')));
+async function synthesizedAddresses({ projectRoot }: Workbench, stack: StackName): Promise<string[]> {
+  const { resource } = await readSynthesized(projectRoot, stack);
   return Object.entries(resource).flatMap(([type, named]) =>
     Object.keys(named).map((name) => `${type}.${name}`),
   );

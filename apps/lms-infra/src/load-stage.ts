@@ -64,7 +64,11 @@ export function refusePlaceholders(stage: Stage): void {
   throw new ExitError('wrongUsage', `${file} has placeholders to fill: ${fields.join(', ')}`);
 }
 
-function placeholderFields(value: unknown, path: readonly (string | number)[] = []): [string, string][] {
+/** The fields that still hold a placeholder, with its text. */
+export function placeholderFields(
+  value: unknown,
+  path: readonly (string | number)[] = [],
+): [string, string][] {
   if (typeof value === 'string') return placeholder.test(value) ? [[fieldName(path), value]] : [];
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, item]) =>

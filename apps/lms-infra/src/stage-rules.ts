@@ -17,6 +17,7 @@ import {
 } from '@edutechbr/service';
 import type { Stage, StageSettings } from './stage.ts';
 import { stages } from './stages/index.ts';
+import { suffixFault } from './suffixes.ts';
 
 type Report = (field: (string | number)[], rule: string, value: unknown) => void;
 
@@ -26,9 +27,6 @@ interface StageRule {
   readonly spans: readonly (keyof Stage)[];
   readonly check: (stage: Stage, report: Report) => void;
 }
-
-/** Suffixes of preview's deployments; production's have any other, and the local stage, in no account of AWS's, any at all. */
-const previewSuffix = /^(preview$|preview-|pr-)/;
 
 /** A deployment starts the new tasks before it stops the old ones: at most 200% are up at once. */
 const tasksDuringDeployment = 2;
@@ -59,19 +57,8 @@ export const stageRules: readonly StageRule[] = [
   {
     spans: ['name', 'environmentSuffix'],
     check: ({ name, environmentSuffix }, report) => {
-      const isPreviews = previewSuffix.test(environmentSuffix);
-      if (name === 'preview' && !isPreviews)
-        report(
-          ['environmentSuffix'],
-          "must be preview, or begin with preview- or pr-, in stage preview: all others are production's",
-          environmentSuffix,
-        );
-      if (name === 'production' && isPreviews)
-        report(
-          ['environmentSuffix'],
-          "must neither be preview nor begin with preview- or pr- in stage production: these are preview's",
-          environmentSuffix,
-        );
+      const rule = suffixFault(name, environmentSuffix);
+      if (rule !== undefined) report(['environmentSuffix'], rule, environmentSuffix);
     },
   },
   {

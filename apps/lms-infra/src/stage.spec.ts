@@ -68,6 +68,11 @@ describe('a suffix', () => {
   it.each([
     ['preview', 'main', 'must be preview, or begin with preview- or pr-, in stage preview'],
     ['production', 'pr-7', 'must neither be preview nor begin with preview- or pr- in stage production'],
+    [
+      'production',
+      'bootstrap',
+      "must neither be bootstrap nor begin with bootstrap-: these are apps/bootstrap's",
+    ],
   ])('of another stage is refused with the rule: %s-%s', (LMS_STAGE, ENVIRONMENT_SUFFIX, rule) => {
     const load = () => loadStage({ LMS_STAGE, ENVIRONMENT_SUFFIX });
     expect(load).toThrow(`stage ${LMS_STAGE} has a wrong field: ENVIRONMENT_SUFFIX ${rule}`);
@@ -112,6 +117,11 @@ describe('the schema of a stage', () => {
       'a zone named twice',
       { availabilityZones: ['sa-east-1a', 'sa-east-1a'] },
       'availabilityZones must be different, got ["sa-east-1a","sa-east-1a"]',
+    ],
+    [
+      'a boundary that is no policy',
+      { permissionsBoundaryArn: 'arn:aws:iam::000000000000:role/lms' },
+      'permissionsBoundaryArn must be the ARN of an IAM policy',
     ],
     [
       'a certificate elsewhere',

@@ -124,6 +124,11 @@ const fields = z.strictObject({
   /** Endpoints of AWS services in the VPC; without them NAT carries what tasks start with. @default true */
   interfaceEndpoints: z.boolean('must be true or false').optional(),
   backend,
+  /** The policy that bounds what the deployment's roles may ever do; `apps/bootstrap` has one. @default - none does */
+  permissionsBoundaryArn: matching(
+    /^arn:aws:iam::\d{12}:policy\/[\w+=,.@/-]+$/,
+    'must be the ARN of an IAM policy',
+  ).optional(),
   /** Answers every AWS call instead of AWS, when this machine stands in for it. @default - AWS itself */
   awsEndpoint: z.url('must be a URL').optional(),
   /** What students open; its name is the certificate's. */

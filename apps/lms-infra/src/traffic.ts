@@ -5,6 +5,7 @@ import {
   LoadBalancerNotFoundException,
   paginateDescribeLoadBalancers,
   paginateDescribeTargetGroups,
+  type LoadBalancer,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { Names } from '@edutechbr/foundation';
 import { awsSettings } from './aws.ts';
@@ -22,7 +23,7 @@ export interface Traffic {
 /** @returns nothing when the deployment has no load balancer */
 export async function readTraffic(stage: Stage): Promise<Traffic | undefined> {
   const client = new ElasticLoadBalancingV2Client(awsSettings(stage));
-  const arn = await findLoadBalancer(client, new Names(stage).name('alb'));
+  const arn = (await findLoadBalancer(stage))?.LoadBalancerArn;
   if (arn === undefined) return undefined;
   return {
     healthyTargets: await countHealthyTargets(client, arn),
@@ -30,13 +31,13 @@ export async function readTraffic(stage: Stage): Promise<Traffic | undefined> {
   };
 }
 
-async function findLoadBalancer(
-  client: ElasticLoadBalancingV2Client,
-  name: string,
-): Promise<string | undefined> {
+/** @returns nothing when the deployment has none */
+export async function findLoadBalancer(stage: Stage): Promise<LoadBalancer | undefined> {
+  const client = new ElasticLoadBalancingV2Client(awsSettings(stage));
+  const named = { Names: [new Names(stage).name('alb')] };
   try {
-    for await (const { LoadBalancers = [] } of paginateDescribeLoadBalancers({ client }, { Names: [name] }))
-      for (const { LoadBalancerArn } of LoadBalancers) return LoadBalancerArn;
+    for await (const { LoadBalancers = [] } of paginateDescribeLoadBalancers({ client }, named))
+      for (const loadBalancer of LoadBalancers) return loadBalancer;
   } catch (error) {
     if (!(error instanceof LoadBalancerNotFoundException)) throw error;
   }

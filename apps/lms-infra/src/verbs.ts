@@ -4,8 +4,10 @@ import { destroyOrStop, whileItWorks } from './broken-local-cloud.ts';
 import { deploy } from './deploy.ts';
 import { refuseInUse } from './in-use.ts';
 import { cleanUpAfterKilled } from './leftovers/clean-up.ts';
+import { refuseLockedStates } from './leftovers/remote-locks.ts';
 import { printOutputs } from './outputs.ts';
 import { planStacks } from './plan.ts';
+import { printPreflight, requirePreflight } from './preflight/preflight.ts';
 import type { Stage } from './stage.ts';
 import { prepareWorkbench, startLocalCloud } from './workbench.ts';
 
@@ -17,13 +19,18 @@ export async function runVerb(
   signal: AbortSignal,
 ): Promise<void> {
   await refuseInUse(request, stage);
+  if (request.verb === 'preflight') return printPreflight(stage, request);
   const workbench = await prepareWorkbench(stage, signal);
   await cleanUpAfterKilled(workbench);
-  if (request.verb !== 'outputs') await startLocalCloud(workbench);
+  if (request.verb !== 'outputs') {
+    await startLocalCloud(workbench);
+    await refuseLockedStates(workbench, stacks);
+  }
   switch (request.verb) {
     case 'plan':
       return whileItWorks(workbench, (watched) => planStacks(watched, stacks, request));
     case 'deploy':
+      await requirePreflight(stage);
       return whileItWorks(workbench, (watched) => deploy(watched, stacks));
     case 'destroy':
       return destroyOrStop(workbench, stacks);

@@ -5,13 +5,10 @@ import { OWNER_VARIABLE } from './leftovers/left-processes.ts';
 import { projectRoot } from './project-root.ts';
 import type { Stage } from './stage.ts';
 
-/** What a command works with. */
-export interface Workbench {
-  readonly stage: Stage;
-  /** The folder of this app. */
+/** What runs Terraform on the stacks of a CDKTF app. */
+export interface Toolbench {
+  /** The folder of the app. */
   readonly projectRoot: string;
-  /** Writes the stacks that are deployed. @default - those of the stage */
-  readonly synthesizeStacks?: (stage: Stage, projectRoot: string) => void;
   /** Path of Terraform. */
   readonly terraform: string;
   /** Added to the environment of Terraform and cdktf. */
@@ -19,10 +16,21 @@ export interface Workbench {
   readonly signal: AbortSignal;
 }
 
+/** What a command of this app works with. */
+export interface Workbench extends Toolbench {
+  readonly stage: Stage;
+  /** Writes the stacks that are deployed. @default - those of the stage */
+  readonly synthesizeStacks?: (stage: Stage, projectRoot: string) => void;
+}
+
 const terraformWithoutHangup = join(projectRoot, 'src/terraform-without-hangup.sh');
 
-/** Gets the tools that the stage needs. */
-export async function prepareWorkbench(stage: Stage, signal: AbortSignal): Promise<Workbench> {
+/** Gets the tools that the stage needs, for the app in a folder. */
+export async function prepareToolbench(
+  stage: Pick<Stage, 'name'>,
+  projectRoot: string,
+  signal: AbortSignal,
+): Promise<Toolbench> {
   const { terraform, ...tools } = await ensureTools(
     stage.name === 'local' ? ['terraform', 'awsProvider'] : ['terraform'],
     { signal },
@@ -30,22 +38,32 @@ export async function prepareWorkbench(stage: Stage, signal: AbortSignal): Promi
   const env = {
     // AWS stages take exactly the provider that the bindings were made from, as Terraform finds it by itself.
     ...tools.awsProvider,
-    // Terraform links to what the toolchain has found. cdktf would copy it to the home folder first, which need not be writable.
-    ...(tools.awsProvider && { CDKTF_DISABLE_PLUGIN_CACHE_ENV: '1' }),
     LMS_STAGE: stage.name,
-    ENVIRONMENT_SUFFIX: stage.environmentSuffix,
-    TERRAFORM_BINARY_NAME: terraformWithoutHangup,
-    LMS_INFRA_TERRAFORM: terraform,
-    // The folders of stacks serve one stage after the other, whose states are in different places, and on this machine one
-    // provider after the other: whichever the toolchain has found.
-    TF_CLI_ARGS_init: tools.awsProvider ? '-reconfigure -upgrade' : '-reconfigure',
     TF_IN_AUTOMATION: '1',
     CHECKPOINT_DISABLE: '1',
-    CI: '1',
     // By which the next command knows what a killed one has left at work.
     [OWNER_VARIABLE]: projectRoot,
   };
-  return { stage, projectRoot, terraform, env, signal };
+  return { projectRoot, terraform, env, signal };
+}
+
+/** Gets the tools that the stage needs. */
+export async function prepareWorkbench(stage: Stage, signal: AbortSignal): Promise<Workbench> {
+  const toolbench = await prepareToolbench(stage, projectRoot, signal);
+  const isLocal = stage.name === 'local';
+  const env = {
+    ...toolbench.env,
+    // Terraform links to what the toolchain has found. cdktf would copy it to the home folder first, which need not be writable.
+    ...(isLocal && { CDKTF_DISABLE_PLUGIN_CACHE_ENV: '1' }),
+    ENVIRONMENT_SUFFIX: stage.environmentSuffix,
+    TERRAFORM_BINARY_NAME: terraformWithoutHangup,
+    LMS_INFRA_TERRAFORM: toolbench.terraform,
+    // The folders of stacks serve one stage after the other, whose states are in different places, and on this machine one
+    // provider after the other: whichever the toolchain has found.
+    TF_CLI_ARGS_init: isLocal ? '-reconfigure -upgrade' : '-reconfigure',
+    CI: '1',
+  };
+  return { ...toolbench, stage, env };
 }
 
 /**

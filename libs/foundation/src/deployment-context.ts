@@ -7,4 +7,6 @@ export interface DeploymentContext {
   /** AWS account, 12 digits. A literal, so that policies name exact ARNs that can be read in the synthesized JSON. */
   readonly accountId: string;
   readonly names: Names;
+  /** ARN of the IAM policy that bounds what roles of the deployment may ever do. @default - their own policies alone decide */
+  readonly permissionsBoundaryArn?: string;
 }

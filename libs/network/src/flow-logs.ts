@@ -50,10 +50,11 @@ export class FlowLogs extends Construct {
   }
 
   private createRole(): IamRole {
-    const { region, accountId, names } = this.context;
+    const { region, accountId, names, permissionsBoundaryArn: permissionsBoundary } = this.context;
     const name = names.name('iam-role-flow-logs');
     return new IamRole(this, 'role', {
       name,
+      permissionsBoundary,
       assumeRolePolicy: servicePrincipalTrust(name, 'vpc-flow-logs.amazonaws.com', {
         ArnLike: { 'aws:SourceArn': `arn:aws:ec2:${region}:${accountId}:vpc-flow-log/*` },
         StringEquals: { 'aws:SourceAccount': accountId },

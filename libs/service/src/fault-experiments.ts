@@ -149,6 +149,7 @@ export class FaultExperiments extends Construct {
     const role = new IamRole(this, 'role', {
       name,
       description: 'Fault experiments on the LMS',
+      permissionsBoundary: context.permissionsBoundaryArn,
       assumeRolePolicy: servicePrincipalTrust(name, 'fis.amazonaws.com', {
         StringEquals: { 'aws:SourceAccount': context.accountId },
         ArnLike: { 'aws:SourceArn': `arn:aws:fis:${context.region}:${context.accountId}:experiment/*` },

@@ -29,6 +29,7 @@ class EcsTaskRole extends Construct {
     const role = new IamRole(this, 'role', {
       name,
       description,
+      permissionsBoundary: context.permissionsBoundaryArn,
       assumeRolePolicy: servicePrincipalTrust(name, 'ecs-tasks.amazonaws.com', {
         StringEquals: { 'aws:SourceAccount': context.accountId },
         ArnLike: { 'aws:SourceArn': `arn:aws:ecs:${context.region}:${context.accountId}:*` },

@@ -5,7 +5,7 @@ import { ExitError } from './exit-error.ts';
 import { identify, isRunning, ownAncestry, type ProcessIdentity } from './process-identity.ts';
 
 /** Of which a workspace has one: what `lms-infra` works in (`cdktf.out`, the state), and the load on its stages. */
-export type ActivityResource = 'infrastructure' | 'load' | 'local-cloud';
+export type ActivityResource = 'infrastructure' | 'load' | 'local-cloud' | 'bootstrap';
 
 /** A command at work in this workspace. */
 export interface Activity {

@@ -41,6 +41,10 @@ async function test(signal: AbortSignal): Promise<void> {
         title: 'Check the deployed resources',
         run: () => nx(['run', 'lms-infra:integration'], { signal, env: { ...deployment } }),
       },
+      {
+        title: 'Set an account up beside it, and take that back',
+        run: () => nx(['run', 'bootstrap:integration'], { signal, env: { ...deployment } }),
+      },
     ]);
   } finally {
     const { passed, failed } = countTests(workspaceRoot);

@@ -13,11 +13,12 @@ export const previewStage = {
   vpcCidrBlock: '10.30.0.0/16',
   natGateways: 'single',
   interfaceEndpoints: false,
-  backend: { type: 's3', bucket: 'edutechbr-terraform-state-123456789012' },
+  backend: { type: 's3', bucket: 'terraform-state-123456789012-production-bootstrap' },
+  permissionsBoundaryArn: 'arn:aws:iam::123456789012:policy/iam-policy-boundary-production-bootstrap-preview',
   url: 'https://preview.lms.edutechbr.example',
   certificateArn: 'arn:aws:acm:sa-east-1:123456789012:certificate/00000000-0000-4000-8000-000000000000',
   image:
-    '123456789012.dkr.ecr.sa-east-1.amazonaws.com/edutechbr/lms@sha256:' +
+    '123456789012.dkr.ecr.sa-east-1.amazonaws.com/ecr-lms-production-bootstrap@sha256:' +
     '0000000000000000000000000000000000000000000000000000000000000000',
   cpuArchitecture: 'ARM64',
   task: localStage.task,

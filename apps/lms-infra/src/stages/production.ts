@@ -11,11 +11,12 @@ export const productionStage = {
   availabilityZones: ['sa-east-1a', 'sa-east-1b', 'sa-east-1c'],
   vpcCidrBlock: '10.20.0.0/16',
   natGateways: 'one-per-zone',
-  backend: { type: 's3', bucket: 'edutechbr-terraform-state-123456789012' },
+  backend: { type: 's3', bucket: 'terraform-state-123456789012-production-bootstrap' },
+  permissionsBoundaryArn: 'arn:aws:iam::123456789012:policy/iam-policy-boundary-production-bootstrap',
   url: 'https://lms.edutechbr.example',
   certificateArn: 'arn:aws:acm:sa-east-1:123456789012:certificate/00000000-0000-4000-8000-000000000000',
   image:
-    '123456789012.dkr.ecr.sa-east-1.amazonaws.com/edutechbr/lms@sha256:' +
+    '123456789012.dkr.ecr.sa-east-1.amazonaws.com/ecr-lms-production-bootstrap@sha256:' +
     '0000000000000000000000000000000000000000000000000000000000000000',
   cpuArchitecture: 'ARM64',
   task: { cpu: 1024, memoryMiB: 2048 },

@@ -10,7 +10,7 @@ import {
 export interface NamedActions {
   /** ARNs of the resources that the actions take, in globs. */
   readonly arns: ReadonlySet<string>;
-  /** Some action takes no resource, so that it can be granted on `*` only. */
+  /** Some action needs no resource, so that it can be granted on `*`. */
   readonly someWithoutResource: boolean;
   /** Condition keys that AWS fills in for one of the actions, in globs; all services' keys are not among them. */
   readonly conditionKeys: ReadonlySet<string>;
@@ -27,7 +27,9 @@ export async function namedActions(pattern: string): Promise<NamedActions | unde
   const types = await Promise.all(taken.map((type) => iamResourceTypeDetails(service, type.name)));
   return {
     arns: new Set(types.map(({ arn }) => glob(arn))),
-    someWithoutResource: actions.some(({ resourceTypes }) => resourceTypes.length === 0),
+    someWithoutResource: actions.some(({ resourceTypes }) =>
+      resourceTypes.every(({ required }) => !required),
+    ),
     conditionKeys: new Set(
       [...actions, ...taken, ...types].flatMap(({ conditionKeys = [] }) => conditionKeys).map(globOfKey),
     ),

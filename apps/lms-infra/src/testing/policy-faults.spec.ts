@@ -18,7 +18,28 @@ function keyPolicy(statement: Readonly<Record<string, unknown>>): Policy {
   return { place: 'production/cache aws_kms_key.key', kind: 'resource', service: 'kms', document };
 }
 
+const issuer = 'token.actions.githubusercontent.com';
+const federated = (key: string): Policy => ({
+  place: 'production/bootstrap aws_iam_role.deploy',
+  kind: 'trust',
+  service: 'sts',
+  document: {
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Sid: 'Workflows',
+        Effect: 'Allow',
+        Principal: { Federated: `arn:aws:iam::123456789012:oidc-provider/${issuer}` },
+        Action: 'sts:AssumeRoleWithWebIdentity',
+        Condition: { StringEquals: { [key]: 'x' } },
+      },
+    ],
+  },
+});
+
 it.each<[string, Policy]>([
+  ['a key of the identity provider that it trusts', federated(`${issuer}:sub`)],
+  ['an action that needs no resource', identity({ Action: 'cloudwatch:GetMetricData', Resource: '*' })],
   ['an action and its resource', identity({})],
   ['a wildcard in an action', identity({ Action: 'logs:PutLogEvent*', Resource: `${logGroup}:*` })],
   ['an action without resources', identity({ Action: 'ecr:GetAuthorizationToken', Resource: '*' })],
@@ -66,6 +87,8 @@ it.each<[string, Policy, string]>([
     identity({ Condition: { StringEquals: { 'aws:SourceAcount': '1' } } }),
     'got "aws:SourceAcount"',
   ],
+  ['key of an identity provider that it does not trust', federated('gitlab.com:sub'), 'got "gitlab.com:sub"'],
+  ['misspelt key of the one that it trusts', federated(`${issuer}:subject`), ':subject"'],
   [
     'unknown operator',
     identity({ Condition: { StringEqual: { 'aws:SourceAccount': '1' } } }),

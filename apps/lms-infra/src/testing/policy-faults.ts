@@ -117,14 +117,23 @@ function checkResources(
       report('Resource must be what an action of the statement takes', resource);
 }
 
+/** The keys that an identity provider fills in itself are called after it (IAM user guide, "Available keys for AWS OIDC federation"). */
+function isOfProvider(key: string, principal: unknown): boolean {
+  const [, host] = /^arn:aws:iam::\d+:oidc-provider\/(.+)$/.exec(String(Object(principal).Federated)) ?? [];
+  return host !== undefined && [`${host}:aud`, `${host}:sub`].includes(key);
+}
+
 function checkConditions(
-  { Condition = {} }: Statement,
+  { Condition = {}, Principal }: Statement,
   granted: ReadonlyMap<string, NamedActions>,
   report: Report,
 ): void {
   for (const [operator, tests] of Object.entries(Condition)) {
     if (!operators.test(operator)) report('Condition must have an operator of IAM', operator);
-    for (const key of Object.keys(tests).filter((name) => !isGlobalConditionKey(name)))
+    const own = Object.keys(tests).filter(
+      (key) => !isGlobalConditionKey(key) && !isOfProvider(key, Principal),
+    );
+    for (const key of own)
       for (const [action, { conditionKeys }] of granted)
         if (![...conditionKeys].some((known) => overlap(known, key.toLowerCase())))
           report(`Condition must have a key of all services or of ${action}`, key);

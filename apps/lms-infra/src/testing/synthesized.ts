@@ -57,6 +57,14 @@ export class Synthesized {
     }
   }
 
+  /** The provider's types of all resources and data sources. */
+  types(): string[] {
+    const all = Object.values(this.stacks).flatMap(({ resource, data }) =>
+      Object.keys({ ...resource, ...data }),
+    );
+    return [...new Set(all)].filter((type) => type.startsWith('aws_'));
+  }
+
   /** All resources, or those of a type. */
   resources(wanted?: string): SynthesizedResource[] {
     return stackNames.flatMap((stack) =>

@@ -1,0 +1,1 @@
+export type { BootstrapSettings } from './settings.ts';

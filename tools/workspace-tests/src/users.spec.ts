@@ -36,7 +36,7 @@ const mayMount = (): boolean => {
       { cwd: workspaceRoot, env: { NX_DAEMON: 'false', NX_TUI: 'false' } },
     );
     rmdirSync(folder);
-    expect(said).toContain('database: lms at 127.0.0.1:');
+    expect(said).toContain('database: lms at 127.13.0.1:');
     expect(said).toMatch(/^61\d{3}$/m);
     expect(said).not.toMatch(/^\.local-cloud$/m);
   },

@@ -1,4 +1,5 @@
 import { waitUntilServicesStable, waitUntilTasksStopped } from '@aws-sdk/client-ecs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { request, outputs, reusedConnections } from './deployed-stage.ts';
 import { signedHeaders } from './signed-request.ts';
 import { describeTasks, ecs, signIn } from './launch.ts';
@@ -14,6 +15,11 @@ async function killTask(taskArn: string) {
   const headers = await signedHeaders({ ...asking, path: order.pathname, headers: { host: order.host } });
   const answer = await fetch(order, { ...asking, headers });
   if (!answer.ok) throw new Error(await answer.text());
+}
+
+/** The stage is left as it was found: a task that has just started has not passed its first health check. */
+async function waitUntilHealthy(): Promise<void> {
+  while (!(await describeTasks()).every(({ healthStatus }) => healthStatus === 'HEALTHY')) await sleep(500);
 }
 
 /** Its status, or why there was none. */
@@ -48,5 +54,6 @@ const outcome = (answer: ReturnType<typeof request>): Promise<unknown> =>
     enough.abort();
     expect(await Promise.all(lectures)).toContain('UND_ERR_SOCKET');
     await dispatcher.close();
+    await waitUntilHealthy();
   });
 });

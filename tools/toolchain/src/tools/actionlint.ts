@@ -1,7 +1,8 @@
-import { buildProgram, goArchitecture } from '../go.ts';
+import { releaseOrModule } from '../go-program.ts';
+import { goArchitecture } from '../go.ts';
 import { ask, type Machine } from '../machine.ts';
-import { onPath, ownProgram } from '../programs.ts';
-import { installRelease, type Release } from '../release.ts';
+import { onPath } from '../programs.ts';
+import { type Release } from '../release.ts';
 import { type Tool } from '../tool.ts';
 
 const VERSION = '1.7.12';
@@ -21,19 +22,12 @@ export const actionlint: Tool<string> = {
       versions: '>=1.7.7',
       version: async (machine, file) => /^v?(\d+\.\d+\.\d+)/.exec(await ask(machine, file, '-version'))?.[1],
     }),
-    release: ownProgram({
+    ...releaseOrModule({
       name: 'actionlint',
       version: VERSION,
-      source: 'release',
-      description: `download of release ${VERSION}, checked against the sums that its vendor lists`,
-      install: (work, file) => installRelease(work, release(work.machine), file),
-    }),
-    go: ownProgram({
-      name: 'actionlint',
-      version: VERSION,
-      source: 'go',
-      description: `built from the Go module of ${VERSION}, its sum pinned here`,
-      install: (work, file) => buildProgram(work, actionlintModule, './cmd/actionlint', file),
+      release,
+      module: actionlintModule,
+      folder: './cmd/actionlint',
     }),
   },
   advice: `Install Go (or reach actionlint's releases) and run: go install ${actionlintModule.path}/cmd/actionlint@${actionlintModule.version}`,

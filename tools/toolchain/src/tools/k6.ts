@@ -1,7 +1,8 @@
-import { buildProgram, goArchitecture } from '../go.ts';
+import { releaseOrModule } from '../go-program.ts';
+import { goArchitecture } from '../go.ts';
 import { ask, type Machine } from '../machine.ts';
-import { onPath, ownProgram } from '../programs.ts';
-import { installRelease, type Release } from '../release.ts';
+import { onPath } from '../programs.ts';
+import { type Release } from '../release.ts';
 import { type Tool } from '../tool.ts';
 
 const VERSION = '2.2.0';
@@ -24,20 +25,7 @@ export const k6: Tool<string> = {
       versions: TESTED_VERSIONS,
       version: async (machine, file) => /v(\d+\.\d+\.\d+)/.exec(await ask(machine, file, 'version'))?.[1],
     }),
-    release: ownProgram({
-      name: 'k6',
-      version: VERSION,
-      source: 'release',
-      description: `download of release ${VERSION}, checked against the sums that its vendor lists`,
-      install: (work, file) => installRelease(work, release(work.machine), file),
-    }),
-    go: ownProgram({
-      name: 'k6',
-      version: VERSION,
-      source: 'go',
-      description: `built from the Go module of ${VERSION}, its sum pinned here`,
-      install: (work, file) => buildProgram(work, k6Module, '.', file),
-    }),
+    ...releaseOrModule({ name: 'k6', version: VERSION, release, module: k6Module, folder: '.' }),
   },
   advice: `Install Go (or reach k6's releases) and run: go install ${k6Module.path}@${k6Module.version}`,
 };

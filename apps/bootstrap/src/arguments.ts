@@ -1,5 +1,5 @@
-import { wrongUsage } from '@edutechbr/cli';
-import { Command, CommanderError } from 'commander';
+import { parseOptions } from '@edutechbr/cli';
+import { Command } from 'commander';
 
 /** What the command line asks for. */
 export interface Request {
@@ -36,11 +36,6 @@ export function parseRequest(args: readonly string[]): Request | undefined {
   on('synth', 'write the stack to cdktf.out');
   on('apply', 'set the account up').option(...confirm);
   on('destroy', 'take that back: states and images are lost').option(...confirm);
-  try {
-    program.parse(args, { from: 'user' });
-  } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
-    if (error.exitCode !== 0) throw wrongUsage(error, program);
-  }
+  parseOptions(program, args);
   return request;
 }

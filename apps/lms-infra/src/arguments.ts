@@ -1,5 +1,5 @@
-import { ExitError, wrongUsage } from '@edutechbr/cli';
-import { Command, CommanderError } from 'commander';
+import { ExitError, parseOptions } from '@edutechbr/cli';
+import { Command } from 'commander';
 import { stackNames, type StackName } from './app.ts';
 
 /** What the command line asks for. */
@@ -64,12 +64,7 @@ export function parseRequest(args: readonly string[]): Request | undefined {
     .option('--confirm <deployment>', 'its name, such as production-main; needed outside of the local stage')
     .option('--force', 'destroy it while it is in use, too');
   on('outputs', 'print the outputs as JSON and write them to outputs/');
-  try {
-    program.parse(args, { from: 'user' });
-  } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
-    if (error.exitCode !== 0) throw wrongUsage(error, program);
-  }
+  parseOptions(program, args);
   return request;
 }
 

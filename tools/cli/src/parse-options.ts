@@ -2,7 +2,7 @@ import { CommanderError, InvalidArgumentError, type Command } from 'commander';
 import { ExitError } from './exit-error.ts';
 
 /**
- * Reads the options of a program without verbs.
+ * Reads the options of a program. Verbs act meanwhile; they inherit what was configured before they were added.
  *
  * @returns undefined when the arguments asked for help, which was printed
  * @throws ExitError 2 with Commander's reason when they make no sense
